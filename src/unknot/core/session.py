@@ -10,8 +10,9 @@ computer slept or the program was held: the session is then interrupted at the e
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import ceil
 
-from unknot.core.plan import Phase, Plan
+from unknot.core.plan import EASING_FROM_S, EASING_S, Kind, Phase, Plan
 
 GAP_LIMIT_S = 2.0
 """The longest time between two looks at the clock that still counts as observed."""
@@ -99,7 +100,7 @@ class Session:
     `index` is the phase it is in. `left_s` is what is left of that phase when its own time does not run: while
     waiting, and during the lead-in after a pause (`returning`). `deadline_s` is when the time that runs is up, and
     `seen_s` the last look at the clock; both mean nothing in the other stages. `skipped` says that a technique was cut
-    short with NEXT.
+    short with NEXT. `gap_limit_s` is `GAP_LIMIT_S`, on a clock that runs true.
     """
 
     plan: Plan
@@ -110,6 +111,7 @@ class Session:
     seen_s: float = 0.0
     returning: bool = False
     skipped: bool = False
+    gap_limit_s: float = GAP_LIMIT_S
 
     @property
     def phase(self) -> Phase:
@@ -147,6 +149,34 @@ class Session:
             return 0.0
         later = sum(phase.duration_s for phase in self.plan.phases[self.index + 1 :])
         return self.countdown_s(now) + (self.left_s if self.returning and self.counting else 0.0) + later
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A session at one moment: all that is drawn or read out."""
+
+    session: Session
+    now: float
+
+    @property
+    def seconds(self) -> int:
+        """Whole seconds to show for what runs now: the last one is shown until it is over."""
+        return ceil(self.session.countdown_s(self.now) - 1e-6)
+
+    @property
+    def next_second_s(self) -> float:
+        """When `seconds` changes next, on the session's clock."""
+        return self.session.deadline_s - (self.seconds - 1)
+
+
+def easing_is_due(session: Session, now: float) -> bool:
+    """Whether it is time to say that the discomfort should be easing: 30 s into a long compression, and on."""
+    phase = session.phase
+    return (
+        phase.kind is Kind.COMPRESSION
+        and phase.duration_s > EASING_FROM_S
+        and session.observed_s(now) >= EASING_S - 1e-6
+    )
 
 
 Step = tuple[Session, tuple[Effect, ...]]
@@ -197,7 +227,7 @@ def _observe(session: Session, now: float) -> Step:
     if not session.counting:
         # While held no time is credited, so any time may pass between two looks.
         return replace(session, seen_s=max(now, session.seen_s)), ()
-    if now - session.seen_s > GAP_LIMIT_S:
+    if now - session.seen_s > session.gap_limit_s:
         held, noticed = _hold(session, Stage.INTERRUPTED, session.seen_s)
         return replace(held, seen_s=now), noticed
     effects: tuple[Effect, ...] = ()
@@ -279,4 +309,4 @@ def _stop_at_the_end(session: Session, effects: tuple[Effect, ...]) -> Step:
 
 
 def _stage_of(phase: Phase) -> Stage:
-    return Stage.LEAD_IN if phase.kind == "lead-in" else Stage.RUNNING
+    return Stage.LEAD_IN if phase.kind is Kind.LEAD_IN else Stage.RUNNING

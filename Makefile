@@ -1,0 +1,49 @@
+# Everything a fresh clone needs, from `make` and Python 3.11 or newer alone.
+# `make setup-run` and `make setup` are quick when nothing is missing, so each goal below simply asks for one of them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-run run demo test check bench bundle lock
+
+help: ## list the goals
+	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## get everything to run and to work on Unknot: system packages, .venv, tools
+	@$(PYTHON) -m tools.setup dev
+
+setup-run: ## get only what running Unknot needs
+	@$(PYTHON) -m tools.setup run
+
+# Without a screen Qt would end with an error, so the demo plays instead. Only Linux can lack one.
+run: setup-run ## open the window (without a screen: play the demo)
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	    echo "No screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): playing the demo instead."; \
+	    exec $(BIN)/unknot demo; \
+	fi; \
+	exec $(BIN)/unknot
+
+demo: setup-run ## play a session at speed without a screen
+	@$(BIN)/unknot demo
+
+test: setup ## run all tests (make test ARGS="-k plan" runs some)
+	@$(BIN)/python -m pytest $(ARGS)
+
+# All four run even when one fails, so that one look shows everything.
+check: setup ## lint, format, types, import rules
+	@failed=; \
+	for tool in "ruff check" "ruff format --check" "mypy" "lint-imports --no-logo"; do \
+	    echo "== $$tool"; \
+	    $(BIN)/$$tool || failed="$$failed [$$tool]"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "Failed:$$failed"; exit 1; fi
+
+bench: setup ## measure speed and size
+	@$(BIN)/python -m bench $(ARGS)
+
+bundle: ## build a package to install (not yet)
+	@echo "Packaging is not built yet." >&2; exit 1
+
+lock: ## write the lock files anew (UPGRADE=1: with the newest versions)
+	@$(PYTHON) -m tools.setup.lock $(if $(UPGRADE),--upgrade)

@@ -1,0 +1,45 @@
+"""The entry: arguments before any Qt import, then the window, the demo or a verb; never a traceback."""
+
+import os
+import sys
+from argparse import Namespace
+
+from unknot import cli, verbs
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run `unknot` with `argv` (the process's own by default) and return the exit code."""
+    arguments = None
+    try:
+        try:
+            arguments = cli.parse(argv)
+            code = _run(arguments)
+        except SystemExit as leaving:  # argparse, after --help, --version or its one line
+            code = leaving.code if isinstance(leaving.code, int) else verbs.DONE
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return verbs.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has seen enough. Python would complain at its own last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return verbs.DONE
+    except Exception as error:  # noqa: BLE001  # the last place: nothing but a plain line may reach a person
+        return cli.fail(error, arguments.data_dir if arguments else None)
+    return code
+
+
+def _run(arguments: Namespace) -> int:
+    if arguments.verb is None:
+        options = cli.window_options(arguments)
+        from unknot import app
+
+        return app.run(options)
+    if arguments.verb == "demo":
+        from unknot import demo
+
+        return demo.run(arguments.out)
+    return cli.run(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,261 @@
+"""The composition root: builds the parts, hands them to each other, shows the window, and sees it out."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from unknot import aio, resources, verbs
+from unknot.cli import WindowOptions
+from unknot.conductor import Clock, Conductor
+from unknot.conductor import SessionLog as ConductorLog
+from unknot.core.anatomy import Region, Side
+from unknot.core.session import Snapshot
+from unknot.desktop.alarm import PreciseAlarm
+from unknot.desktop.clock import RehearsalClock, SystemClock
+from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
+from unknot.guide.library import Guide, load
+from unknot.i18n import _
+from unknot.practice import Practice
+from unknot.store.errors import StoreError
+from unknot.store.instance import InstanceLock
+from unknot.store.journal import Journal
+from unknot.store.places import Places, find_places
+from unknot.store.session_log import SessionLog
+from unknot.store.settings import Settings, read_settings, write_settings
+from unknot.ui import theme
+from unknot.ui.keys import SessionKeys
+from unknot.ui.window import Window
+
+APPLICATION_ID = "io.github.unknot.Unknot"
+
+
+def run(options: WindowOptions) -> int:
+    """Open the window and lead sessions until it is closed; return the exit code."""
+    problem = _platform_problem()
+    if problem:
+        verbs.complain(problem)
+        return verbs.FAILED
+    places = find_places(options.data_dir)
+    lock = InstanceLock(places.lock)
+    with lock:
+        if not lock.try_acquire():
+            return _call_first_window(places)
+        application = make_application()
+        return aio.run(application, lambda: _main(application, places, options))
+
+
+def make_application() -> QApplication:
+    """Make the application object, named as the desktop knows it."""
+    QGuiApplication.setDesktopFileName(APPLICATION_ID)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("unknot")
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def _platform_problem() -> str | None:
+    """Return in one line why no window can be shown, or None: Qt itself would only abort."""
+    missing = missing_libraries()
+    if missing:
+        return _("system libraries are missing; install them with: {command}").format(command=install_line(missing))
+    return screen_problem()
+
+
+def _call_first_window(places: Places) -> int:
+    from PySide6.QtCore import QCoreApplication
+
+    from unknot.desktop.summons import summon
+
+    _core = QCoreApplication(sys.argv[:1])
+    if summon(places.folder):
+        return verbs.DONE
+    verbs.complain(_("Unknot is open already on {folder}, but does not answer.").format(folder=places.folder))
+    return verbs.FAILED
+
+
+@dataclass(slots=True)
+class FileSettings:
+    """The settings in force, written to their file when they change. `report` is told where that fails."""
+
+    path: Path
+    settings: Settings
+    report: Callable[[str], None]
+
+    def change(self, settings: Settings) -> None:
+        """Put `settings` in force and on disk."""
+        if settings == self.settings:
+            return
+        self.settings = settings
+        try:
+            write_settings(self.path, settings)
+        except StoreError as error:
+            self.report(str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a running program is made of."""
+
+    window: Window
+    practice: Practice
+    journal: Journal
+    tasks: aio.Tasks
+    keeper: FileSettings
+
+
+def build(
+    application: QApplication, places: Places, clock: Clock, colours: theme.Colours | None, watch: "Watch | None" = None
+) -> Parts:
+    """Build the parts. In the event loop. `colours` None follows the settings; `watch` is told what is shown."""
+    loop = asyncio.get_running_loop()
+    root = resources.root()
+    guide = load(root)
+    settings, note = read_settings(places.settings, {m.id: m.spots_max for m in guide.anatomy.muscles})
+    colours = colours or theme.colours_for(settings.theme)
+    theme.apply(application, colours)
+    window = Window(guide, root, colours)
+    if note:
+        window.show_notice(note)
+
+    def report(line: str) -> None:
+        loop.call_soon_threadsafe(window.show_notice, line)
+
+    journal = Journal(places.database, report)
+    tasks = aio.Tasks(lambda error: _task_failed(error, window, places))
+    keeper = FileSettings(places.settings, settings, window.show_notice)
+    log = SessionLog(journal, clock.wall, rehearsal=clock.speed != 1.0, boundary=settings.boundary)
+    practice = _practice(application, guide, window, clock, log, keeper, tasks, watch)
+    return Parts(window, practice, journal, tasks, keeper)
+
+
+class Watch:
+    """Looks on at a session: each snapshot after it was shown."""
+
+    def saw(self, snapshot: Snapshot) -> None:
+        """See one moment."""
+
+
+def _practice(
+    application: QApplication,
+    guide: Guide,
+    window: Window,
+    clock: Clock,
+    log: SessionLog,
+    keeper: FileSettings,
+    tasks: aio.Tasks,
+    watch: Watch | None,
+) -> Practice:
+    practice: Practice
+
+    def show(snapshot: Snapshot) -> None:
+        practice.show(snapshot)
+        if watch is not None:
+            watch.saw(snapshot)
+
+    conductor_log: ConductorLog = log
+    conductor = Conductor(clock, PreciseAlarm(clock, window), conductor_log, show)
+    practice = Practice(
+        guide=guide,
+        window=window,
+        keys=SessionKeys(application),
+        conductor=conductor,
+        log=log,
+        journal=log.journal,
+        clock=clock,
+        keeper=keeper,
+        tasks=tasks,
+        rehearsal=log.rehearsal,
+    )
+    practice.wire()
+    return practice
+
+
+def _task_failed(error: BaseException, window: Window, places: Places) -> None:
+    """Tell in plain words that something went wrong beside the window, and keep the details in the log."""
+    from unknot.cli import fail
+
+    if isinstance(error, StoreError):
+        window.show_notice(str(error))
+        return
+    if isinstance(error, Exception):
+        fail(error, places.folder)
+    window.show_notice(_("Something went wrong. What was recorded is safe; details are in the log."))
+
+
+async def _main(application: QApplication, places: Places, options: WindowOptions) -> int:
+    from unknot.desktop.signals import Termination
+    from unknot.desktop.summons import Summons
+
+    clock = SystemClock() if options.speed == 1.0 else RehearsalClock(options.speed)
+    parts = build(application, places, clock, None)
+    window, practice = parts.window, parts.practice
+    leaving = asyncio.Event()
+    window.closing.connect(leaving.set)
+    application.commitDataRequest.connect(lambda _manager: practice.conductor.stop())
+    icon = resources.root() / "icons" / "unknot.svg"
+    if icon.exists():
+        application.setWindowIcon(QIcon(str(icon)))
+    _follow_system(application, parts)
+    parts.journal.do(lambda record: record.settle(clock.wall()))
+    practice.pick(_first_region(options, parts.keeper.settings, practice.guide))
+    _place(window, parts.keeper.settings)
+    window.show()
+    termination = Termination(leaving.set)
+    summons = Summons(places.folder)
+    summons.called.connect(window.come_forward)
+    try:
+        await leaving.wait()
+    finally:
+        practice.conductor.stop()  # closing is a stop: on record before the program goes
+        window.hide()
+        summons.close()
+        termination.close()
+        parts.keeper.change(_with_window(parts.keeper.settings, window))
+        await parts.tasks.end()
+        lost = await asyncio.to_thread(parts.journal.close)
+    if lost:
+        verbs.complain(_("{count} changes could not be saved to {path}.").format(count=lost, path=places.database))
+        return verbs.FAILED
+    return verbs.DONE
+
+
+def _first_region(options: WindowOptions, settings: Settings, guide: Guide) -> Region | None:
+    """Return what is picked when the window opens: what was asked for, else what was picked last."""
+    known = {muscle.id for muscle in guide.anatomy.muscles}
+    if options.muscle in known:
+        return Region(str(options.muscle), options.side or settings.side or Side.LEFT)
+    if settings.muscle in known and settings.side is not None:
+        return Region(str(settings.muscle), settings.side)
+    return None
+
+
+def _follow_system(application: QApplication, parts: Parts) -> None:
+    """Dress anew when the desktop changes between light and dark."""
+
+    def dress() -> None:
+        colours = theme.colours_for(parts.keeper.settings.theme)
+        theme.apply(application, colours)
+        parts.window.dress(colours)
+
+    application.styleHints().colorSchemeChanged.connect(dress)
+
+
+def _place(window: Window, settings: Settings) -> None:
+    """Put the window where it was, if that is still on a screen."""
+    window.resize(1100, 760)
+    if settings.window is None:
+        return
+    x, y, width, height = settings.window
+    if QGuiApplication.screenAt(window.geometry().translated(x + width // 2, y + 16).topLeft()) is not None:
+        window.move(x, y)
+    window.resize(width, height)
+
+
+def _with_window(settings: Settings, window: Window) -> Settings:
+    place = window.normalGeometry() if window.isMaximized() else window.geometry()
+    return settings.with_window((window.x(), window.y(), place.width(), place.height()))

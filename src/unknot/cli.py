@@ -1,0 +1,143 @@
+"""The command line: what may be asked, which verb answers, and the one plain line when something goes wrong."""
+
+import argparse
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from unknot import __version__, verbs
+from unknot.core.anatomy import Side
+from unknot.i18n import _
+
+FASTEST = 1000.0
+"""The highest speed of a rehearsal."""
+_SIDES = [side.value for side in Side]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOptions:
+    """How the window is asked for. `speed` other than 1 is a rehearsal."""
+
+    data_dir: Path | None
+    muscle: str | None
+    side: Side | None
+    speed: float
+
+
+def parse(argv: list[str] | None) -> argparse.Namespace:
+    """Read the arguments: `verb` is None for the window. SystemExit, after one line on stderr, for wrong use."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.verb is not None and any((arguments.window_muscle, arguments.window_side, arguments.speed)):
+        parser.error(_("--muscle, --side and --speed before a verb are for the window only"))
+    if arguments.window_side and not arguments.window_muscle:
+        parser.error(_("--side needs --muscle"))
+    if arguments.data_dir is None and os.environ.get("UNKNOT_DATA_DIR"):
+        arguments.data_dir = Path(os.environ["UNKNOT_DATA_DIR"])
+    return arguments
+
+
+def window_options(arguments: argparse.Namespace) -> WindowOptions:
+    """Return how the window is asked for. WrongUseError for a muscle that is not known."""
+    if arguments.window_muscle:
+        verbs.check_muscle(arguments.window_muscle)
+    side = Side(arguments.window_side) if arguments.window_side else None
+    return WindowOptions(arguments.data_dir, arguments.window_muscle, side, arguments.speed or 1.0)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the verb that `arguments` name, and return the exit code."""
+    known = {"plan": verbs.plan, "today": verbs.today, "export": verbs.export, "doctor": verbs.doctor}
+    return known[arguments.verb](arguments)
+
+
+def fail(error: Exception, data_dir: Path | None) -> int:
+    """Say in one plain line what went wrong, and return the exit code. What nobody expected goes to the log as well."""
+    from unknot.guide.reading import GuideError
+    from unknot.store.errors import StoreError
+
+    if isinstance(error, verbs.WrongUseError):
+        verbs.complain(str(error))
+        return verbs.WRONG_USE
+    if isinstance(error, StoreError | GuideError):
+        verbs.complain(str(error))
+        return verbs.FAILED
+    log = _log(error, data_dir)
+    what = str(error) or type(error).__name__
+    verbs.complain(_("something went wrong ({what}); details are in {log}").format(what=what, log=log))
+    return verbs.FAILED
+
+
+def _log(error: Exception, data_dir: Path | None) -> Path:
+    import traceback
+
+    from unknot.store.errors import StoreError
+    from unknot.store.files import add_to_log
+    from unknot.store.places import find_places, name_places
+
+    log = name_places(data_dir).log
+    with contextlib.suppress(StoreError):
+        log = find_places(data_dir).log
+    text = "".join(traceback.format_exception(error))
+    add_to_log(log, f"{verbs.now().isoformat(timespec='seconds')} unknot {__version__}\n{text}")
+    return log
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        verbs.complain(message)
+        raise SystemExit(verbs.WRONG_USE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    # Also after the verb; there it must not undo what stood before.
+    everywhere = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere.add_argument("--data-dir", type=_folder, metavar="DIR", help=_("keep everything in this folder"))
+
+    parser = _Parser(
+        prog="unknot", description=_("A guided self-massage timer for glutes and hips."), allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"unknot {__version__}")
+    parser.add_argument("--data-dir", type=_folder, metavar="DIR", help=_("keep everything in this folder"))
+    parser.add_argument(
+        "--muscle", dest="window_muscle", metavar="ID", help=_("open the window with this muscle picked")
+    )
+    parser.add_argument("--side", dest="window_side", choices=_SIDES, help=_("the person's own left or right"))
+    parser.add_argument("--speed", type=_speed, metavar="N", help=_("rehearse N times as fast; never counted"))
+
+    commands = parser.add_subparsers(dest="verb", metavar="VERB", title=_("without a window"))
+
+    def verb(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[everywhere], allow_abbrev=False)
+
+    plan = verb("plan", _("show the timeline of a session"))
+    plan.add_argument("--muscle", required=True, metavar="ID")
+    plan.add_argument("--side", required=True, choices=_SIDES)
+    plan.add_argument("--compression", type=float, metavar="S", help=_("seconds of sustained compression"))
+    plan.add_argument("--spots", type=int, metavar="N", help=_("how many spots"))
+    plan.add_argument("--techniques", metavar="A,B,C", help=_("some of compression,friction,stripping"))
+    plan.add_argument("--lead-in", type=float, metavar="S", help=_("seconds to get into position"))
+    today = verb("today", _("show today's repetitions"))
+    verb("export", _("write everything to a file")).add_argument("file", type=Path, metavar="FILE", help=_("NAME.json"))
+    doctor = verb("doctor", _("look for what keeps Unknot from working"))
+    for command in (plan, today, doctor):
+        command.add_argument("--json", action="store_true", help=_("for other programs"))
+    verb("demo", _("play a session at speed without a screen")).add_argument(
+        "--out", type=Path, metavar="DIR", help=_("where the pictures go")
+    )
+    return parser
+
+
+def _folder(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError(_("the name is empty"))
+    return Path(text)
+
+
+def _speed(text: str) -> float:
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) <= FASTEST:  # also refuses NaN
+            return float(text)
+    raise argparse.ArgumentTypeError(_("must be more than 0 and at most {most:g}").format(most=FASTEST))

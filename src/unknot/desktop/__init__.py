@@ -1,0 +1,1 @@
+"""The platform: clock, timer, system libraries. No widgets."""

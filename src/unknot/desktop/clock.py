@@ -1,0 +1,40 @@
+"""The clocks of this computer."""
+
+import sys
+import time
+from datetime import datetime
+
+
+class SystemClock:
+    """One clock that never goes back and goes on while the computer sleeps."""
+
+    speed = 1.0
+
+    def now(self) -> float:
+        """Seconds since some fixed moment.
+
+        Linux stops its monotonic clock in suspend, and macOS the one that Python's `time.monotonic` reads: there the
+        sibling that goes on is read, so that a sleep shows as a gap. On Windows `time.monotonic` counts sleep.
+        """
+        if sys.platform == "linux":
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
+        elif sys.platform == "darwin":  # noqa: RET505  # a chain is what the type checker reads by platform
+            return time.clock_gettime(time.CLOCK_MONOTONIC)
+        else:
+            return time.monotonic()
+
+    def wall(self) -> datetime:
+        """Return the time of day here, with its offset from UTC."""
+        return datetime.now().astimezone()
+
+
+class RehearsalClock(SystemClock):
+    """A clock that runs `speed` times as fast, to try a session out."""
+
+    def __init__(self, speed: float) -> None:
+        self.speed = speed
+        self._zero = super().now()
+
+    def now(self) -> float:
+        """Seconds since the rehearsal began, made short."""
+        return (super().now() - self._zero) * self.speed

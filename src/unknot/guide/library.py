@@ -1,0 +1,184 @@
+"""Loads everything that the program tells a person: `load` is the only way in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from unknot.core.anatomy import Anatomy, Source
+from unknot.core.plan import Technique
+from unknot.core.safety import ScreeningItem, StopReason, Urgency
+from unknot.guide import schema
+from unknot.guide.anatomy import AnatomyFiles, build_anatomy
+from unknot.guide.reading import Document, T, by_id, read
+from unknot.guide.sources import Sources, read_sources
+from unknot.guide.words import NUMBER, About, Advice, Moves, MoveWords, StopWords, TechniqueWords
+
+FALLBACK = "en"
+"""The language that has every file; any other may lack some."""
+RED_FLAGS = ("both-legs", "weakness", "bladder-bowel")
+"""The guide's red flags: no language may lack one, or ask it less than daily, or make it less than an emergency."""
+
+_URGENCIES = {"ask-first": Urgency.ASK_FIRST, "same-day": Urgency.SAME_DAY, "emergency": Urgency.EMERGENCY}
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The guide and what goes beyond it, in one language, checked: every statement has a source."""
+
+    anatomy: Anatomy
+    techniques: Mapping[Technique, TechniqueWords]
+    moves: Moves
+    screening: tuple[ScreeningItem, ...]
+    advice: Mapping[Urgency, Advice]
+    stop: StopWords
+    about: About
+    sources: tuple[Source, ...]
+
+    @property
+    def red_flags(self) -> tuple[ScreeningItem, ...]:
+        """The items of the check that are emergencies."""
+        return tuple(item for item in self.screening if item.urgency is Urgency.EMERGENCY)
+
+
+def load(resources: Path, language: str = FALLBACK) -> Guide:
+    """Read `guide/` and `atlas/anatomy.toml` below `resources`.
+
+    `language` names a folder of `guide/` ("de", "pt_BR"; "pt_BR" also takes "pt"); what it lacks comes from "en".
+    Raises GuideError, one plain line, for a file that is missing or wrong.
+    """
+    words = _Words(resources, language, read_sources(resources))
+    return Guide(
+        anatomy=_anatomy(words),
+        techniques=_techniques(words),
+        moves=_moves(words),
+        screening=_screening(words),
+        advice=_advice(words),
+        stop=_stop(words),
+        about=_about(words),
+        sources=tuple(words.sources.by_id.values()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The files of one language, and the sources that they name."""
+
+    resources: Path
+    language: str
+    sources: Sources
+
+    def read(self, name: str, table: type[T]) -> Document[T]:
+        for folder in (self.language, self.language.split("_")[0]):
+            if folder.replace("_", "").isalnum() and (self.resources / "guide" / folder / name).exists():
+                return read(self.resources, f"guide/{folder}/{name}", table)
+        return read(self.resources, f"guide/{FALLBACK}/{name}", table)
+
+
+def _anatomy(words: _Words) -> Anatomy:
+    files = AnatomyFiles(
+        words.read("muscles.toml", schema.Muscles),
+        words.read("landmarks.toml", schema.Landmarks),
+        words.read("bones.toml", schema.Bones),
+        read(words.resources, "atlas/anatomy.toml", schema.Shapes),
+    )
+    return build_anatomy(files, words.sources)
+
+
+def _techniques(words: _Words) -> Mapping[Technique, TechniqueWords]:
+    document = words.read("techniques.toml", schema.Techniques)
+    said = partial(words.sources.statement, document)
+
+    def technique(name: Technique, table: schema.TechniqueTable) -> TechniqueWords:
+        return TechniqueWords(
+            name=table.name,
+            instruction=said(f"{name}.instruction", table.instruction),
+            detail=said(f"{name}.detail", table.detail),
+            easing=said(f"{name}.easing", table.easing) if isinstance(table, schema.CompressionTable) else None,
+        )
+
+    return MappingProxyType({name: technique(name, getattr(document.data, name)) for name in Technique})
+
+
+def _moves(words: _Words) -> Moves:
+    document = words.read("moves.toml", schema.MovesFile)
+
+    def move(name: str, table: schema.MoveTable) -> MoveWords:
+        return MoveWords(table.name, words.sources.statement(document, f"{name}.instruction", table.instruction))
+
+    moves = document.data
+    return Moves(
+        lead_in=move("lead-in", moves.lead_in),
+        gap=move("gap", moves.gap),
+        same_spot=move("same-spot", moves.same_spot),
+        change=move("change", moves.change),
+    )
+
+
+def _screening(words: _Words) -> tuple[ScreeningItem, ...]:
+    document = words.read("screening.toml", schema.Screening)
+    rows = by_id(document, "item", document.data.item)
+    for flag in RED_FLAGS:
+        if flag not in rows:
+            raise document.refusal("item", f"the guide's red flag '{flag}' is missing")
+    for index, row in enumerate(rows.values()):
+        if row.id in RED_FLAGS and not (row.daily and row.urgency == "emergency"):
+            raise document.refusal(f"item[{index}]", f"the guide's red flag '{row.id}' must be daily, an emergency")
+    return tuple(
+        ScreeningItem(
+            row.id, words.sources.statement(document, f"item[{index}]", row), _URGENCIES[row.urgency], row.daily
+        )
+        for index, row in enumerate(rows.values())
+    )
+
+
+def _advice(words: _Words) -> Mapping[Urgency, Advice]:
+    document = words.read("advice.toml", schema.AdviceFile)
+
+    def advice(name: str, table: schema.AdviceTable) -> Advice:
+        for index, line in enumerate(table.lines):
+            if set("{}") & set(line.text.replace(NUMBER, "")):
+                raise document.refusal(f"{name}.lines[{index}].text", f"only {NUMBER} may stand in braces")
+        return Advice(table.title, words.sources.statements(document, f"{name}.lines", table.lines))
+
+    tables = document.data
+    if not any(NUMBER in line.text for line in tables.emergency.lines):
+        raise document.refusal("emergency.lines", f"must hold {NUMBER}")
+    return MappingProxyType(
+        {
+            Urgency.EMERGENCY: advice("emergency", tables.emergency),
+            Urgency.SAME_DAY: advice("same-day", tables.same_day),
+            Urgency.ASK_FIRST: advice("ask-first", tables.ask_first),
+        }
+    )
+
+
+def _stop(words: _Words) -> StopWords:
+    document = words.read("stop.toml", schema.Stop)
+    stop = document.data
+    said = partial(words.sources.statement, document)
+    lines = partial(words.sources.statements, document)
+    return StopWords(
+        rule_short=said("rule_short", stop.rule_short),
+        rule=said("rule", stop.rule),
+        contrast=said("contrast", stop.contrast),
+        after=lines("after", stop.after),
+        question=stop.question,
+        reasons=MappingProxyType({reason: getattr(stop.reasons, reason) for reason in StopReason}),
+        nerve_like=lines("nerve_like", stop.nerve_like),
+        unanswered=said("unanswered", stop.unanswered),
+        watch_for=said("watch_for", stop.watch_for),
+        something_else=lines("something_else", stop.something_else),
+    )
+
+
+def _about(words: _Words) -> About:
+    document = words.read("about.toml", schema.AboutFile)
+    said = partial(words.sources.statement, document)
+    about = document.data
+    return About(
+        product=said("product", about.product),
+        disclaimer=said("disclaimer", about.disclaimer),
+        privacy=said("privacy", about.privacy),
+    )

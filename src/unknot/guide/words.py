@@ -1,0 +1,96 @@
+"""What the program says: techniques, moves, advice, the stop rule. Each claim carries its source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from unknot.core.anatomy import Statement
+from unknot.core.plan import Kind, Plan
+from unknot.core.safety import StopReason
+
+NUMBER = "{number}"
+"""Stands for the emergency number in a line of advice; nothing else may stand in braces."""
+
+
+@dataclass(frozen=True, slots=True)
+class TechniqueWords:
+    """A technique: its name, one line to read from the floor (at most 60 characters), and more to read before.
+
+    `easing` is what is said 30 s into a long compression; the other techniques have none.
+    """
+
+    name: str
+    instruction: Statement
+    detail: Statement
+    easing: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveWords:
+    """A phase in which the person only moves: its name and one line to read from the floor (at most 60 characters)."""
+
+    name: str
+    instruction: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Words for the phases between techniques. `same_spot` is a gap in which the person stays on the spot."""
+
+    lead_in: MoveWords
+    gap: MoveWords
+    same_spot: MoveWords
+    change: MoveWords
+
+    def at(self, plan: Plan, index: int) -> MoveWords | None:
+        """Return the words for the phase at `index`, or None where a technique is done."""
+        match plan.phases[index].kind:
+            case Kind.LEAD_IN:
+                return self.lead_in
+            case Kind.CHANGE:
+                return self.change
+            case Kind.GAP:
+                stays = plan.phases[index - 1].spot == plan.phases[index + 1].spot
+                return self.same_spot if stays else self.gap
+            case _:
+                return None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do after an item of the check was ticked. `lines` may hold `{number}`: see `lines_with`."""
+
+    title: str
+    lines: tuple[Statement, ...]
+
+    def lines_with(self, number: str) -> tuple[str, ...]:
+        """Return the lines to show, with the emergency number of the person's country put in."""
+        return tuple(line.text.replace(NUMBER, number) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class StopWords:
+    """The stop rule, and what is said after Stop.
+
+    `rule_short` is for the strip and the reminder. `nerve_like` follows a stop that is_nerve_like, with `unanswered`
+    before it where no reason was given; `watch_for` leads in a list of the red flags.
+    """
+
+    rule_short: Statement
+    rule: Statement
+    contrast: Statement
+    after: tuple[Statement, ...]
+    question: str
+    reasons: Mapping[StopReason, str]
+    nerve_like: tuple[Statement, ...]
+    unanswered: Statement
+    watch_for: Statement
+    something_else: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the program is, what it is not, and where its data stays."""
+
+    product: Statement
+    disclaimer: Statement
+    privacy: Statement

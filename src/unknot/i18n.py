@@ -1,0 +1,31 @@
+"""Words in the person's language: gettext, with English as the source and the fall-back.
+
+`_` and `n_` look words up when they are called, so that a text never stays in the language it was first shown in.
+Call them inside functions, not at import.
+"""
+
+import gettext
+from pathlib import Path
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(folder: Path, language: str) -> None:
+    """Take the words of `language` from `folder` (`LANGUAGE/LC_MESSAGES/unknot.mo`); English where there are none."""
+    install(gettext.translation("unknot", folder, [language], fallback=True))
+
+
+def install(catalogue: gettext.NullTranslations) -> None:
+    """Take words from `catalogue` from now on."""
+    global _catalogue  # noqa: PLW0603  # the one language of the process
+    _catalogue = catalogue
+
+
+def _(text: str) -> str:
+    """Return `text` in the person's language."""
+    return _catalogue.gettext(text)
+
+
+def n_(singular: str, plural: str, count: int) -> str:
+    """Return the form that goes with `count`."""
+    return _catalogue.ngettext(singular, plural, count)

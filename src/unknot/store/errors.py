@@ -1,0 +1,93 @@
+"""The one error that the store raises, and the plain words for what the system or SQLite reports."""
+
+import errno
+import os
+import sqlite3
+
+from unknot.i18n import _
+
+STORAGE_CODES = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+"""SQLite's primary result codes that speak of the disk or the file, not of a mistake in the program."""
+
+
+class StoreError(Exception):
+    """Something can't be read or written; the message says in one plain line what and where."""
+
+
+def is_storage_failure(error: BaseException) -> bool:
+    """Whether `error` comes from the disk or the file, so that the same call may succeed later."""
+    if isinstance(error, sqlite3.Error):
+        return _primary_code(error) in STORAGE_CODES
+    return isinstance(error, StoreError | OSError)
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the file is all right and only space is missing, or somebody else writes just now."""
+    passing = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return isinstance(error, sqlite3.Error) and _primary_code(error) in passing
+
+
+def plain(error: BaseException) -> str:
+    """Return in a few words why storage failed."""
+    if isinstance(error, OSError):
+        return _plain_system(error)
+    if isinstance(error, sqlite3.Error):
+        return _plain_sqlite(error)
+    return str(error)
+
+
+def _primary_code(error: sqlite3.Error) -> int:
+    # Errors that Python's module raises by itself carry no code.
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+
+
+def _plain_system(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return _("the disk is full")
+        case errno.EACCES | errno.EPERM:
+            return _("no permission")
+        case errno.EROFS:
+            return _("the disk can only be read")
+        case errno.ENOENT:
+            return _("it is not there")
+        case errno.EISDIR:
+            return _("it is a folder")
+        case errno.ENOTDIR | errno.EEXIST:
+            return _("a file is in the way")
+        case None:
+            return str(error)
+        case number:
+            return os.strerror(number)
+
+
+def _plain_sqlite(error: sqlite3.Error) -> str:
+    match _primary_code(error):
+        case sqlite3.SQLITE_FULL:
+            return _("the disk is full")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return _("it can only be read")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return _("another program keeps it locked")
+        case sqlite3.SQLITE_CANTOPEN:
+            return _("it can't be opened")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return _("it is damaged")
+        case sqlite3.SQLITE_IOERR:
+            return _("the disk reports an error")
+        case _:
+            return str(error)

@@ -1,0 +1,138 @@
+"""Between rows of the database and values."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, time
+from itertools import groupby
+
+from unknot.core.anatomy import Region, Side
+from unknot.core.plan import Technique
+from unknot.core.safety import Rest, StopReason, Urgency
+from unknot.core.session import Outcome
+from unknot.core.tally import Done
+from unknot.store.kept import CheckKind, KeptCheck, KeptPhase, KeptSession
+from unknot.store.moments import from_text, to_text
+
+URGENCY_WORDS = {Urgency.ASK_FIRST: "ask-first", Urgency.SAME_DAY: "same-day", Urgency.EMERGENCY: "emergency"}
+"""How the result of a check is written, in the database and in an export."""
+_URGENCIES = {word: urgency for urgency, word in URGENCY_WORDS.items()}
+
+_SESSIONS = """
+    SELECT s.id, s.muscle, s.side, s.started_at, s.ended_at, s.day, s.outcome, s.stop_reason, s.rehearsal,
+        s.discomfort_before, s.discomfort_after, s.note, s.updated_at,
+        p.technique, p.spot, p.planned_s, p.observed_s
+    FROM sessions s LEFT JOIN phases p ON p.session = s.id
+    WHERE s.outcome IS NOT NULL
+    ORDER BY julianday(s.started_at), s.id, p.ordinal
+"""
+_PHASE_AT = 13
+
+
+def region(muscle: str, side: str) -> Region:
+    """Return the region of two columns."""
+    return Region(muscle, Side(side))
+
+
+def done_on(connection: sqlite3.Connection, day: date, *, include_rehearsals: bool) -> tuple[Done, ...]:
+    """Read the sessions that are over and count for `day`."""
+    rows = connection.execute(
+        """
+        SELECT muscle, side, outcome, coalesce((SELECT sum(observed_s) FROM phases WHERE session = sessions.id), 0.0)
+        FROM sessions
+        WHERE day = ? AND outcome IS NOT NULL AND rehearsal <= ?
+        ORDER BY julianday(started_at), id
+        """,
+        (day.isoformat(), int(include_rehearsals)),
+    )
+    return tuple(Done(region(muscle, side), Outcome(outcome), seconds) for muscle, side, outcome, seconds in rows)
+
+
+def rests(connection: sqlite3.Connection) -> Iterator[Rest]:
+    """Read every rest that was ever called for."""
+    rows = connection.execute("SELECT muscle, side, stopped_at, day, boundary, reason FROM rests ORDER BY stopped_at")
+    for muscle, side, stopped_at, day, boundary, reason in rows:
+        yield Rest(
+            region(muscle, side),
+            from_text(stopped_at),
+            date.fromisoformat(day),
+            time.fromisoformat(boundary),
+            StopReason(reason) if reason else None,
+        )
+
+
+def rest_row(rest: Rest) -> tuple[str | None, ...]:
+    """Return the columns of a rest, from `muscle` on."""
+    return (
+        rest.region.muscle,
+        rest.region.side.value,
+        to_text(rest.stopped_at),
+        rest.day.isoformat(),
+        rest.boundary.isoformat("minutes"),
+        rest.reason.value if rest.reason else None,
+    )
+
+
+def checks(connection: sqlite3.Connection) -> Iterator[KeptCheck]:
+    """Read every safety check."""
+    for check_id, at, kind, ticked, result in connection.execute(
+        "SELECT id, at, kind, ticked, result FROM checks ORDER BY julianday(at), id"
+    ):
+        urgency = _URGENCIES[result] if result else None
+        yield KeptCheck(check_id, from_text(at), CheckKind(kind), tuple(json.loads(ticked)), urgency)
+
+
+def check_row(check: KeptCheck) -> tuple[str | None, ...]:
+    """Return the columns of a check."""
+    result = URGENCY_WORDS[check.result] if check.result is not None else None
+    return (check.id, to_text(check.at), check.kind.value, json.dumps(check.ticked), result)
+
+
+def sessions(connection: sqlite3.Connection) -> Iterator[KeptSession]:
+    """Read every session that is over."""
+    for _, rows in groupby(connection.execute(_SESSIONS), key=lambda row: row[0]):
+        yield _session(list(rows))
+
+
+def _session(rows: list[tuple[object, ...]]) -> KeptSession:
+    """Put a session together from its rows: one for each phase, or one with an empty phase."""
+    (
+        session_id,
+        muscle,
+        side,
+        started_at,
+        ended_at,
+        day,
+        outcome,
+        reason,
+        rehearsal,
+        before,
+        after,
+        note,
+        updated_at,
+    ) = rows[0][:_PHASE_AT]
+    return KeptSession(
+        id=str(session_id),
+        region=region(str(muscle), str(side)),
+        started_at=from_text(str(started_at)),
+        ended_at=from_text(str(ended_at)),
+        day=date.fromisoformat(str(day)),
+        outcome=Outcome(str(outcome)),
+        stop_reason=StopReason(str(reason)) if reason else None,
+        rehearsal=bool(rehearsal),
+        before=_whole(before),
+        after=_whole(after),
+        note=str(note),
+        updated_at=from_text(str(updated_at)),
+        phases=tuple(_phase(*row[_PHASE_AT:]) for row in rows if row[_PHASE_AT] is not None),
+    )
+
+
+def _phase(technique: object, spot: object, planned_s: object, observed_s: object) -> KeptPhase:
+    assert isinstance(planned_s, float)
+    assert isinstance(observed_s, float)
+    return KeptPhase(Technique(str(technique)), _whole(spot), planned_s, observed_s)
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,66 @@
+"""The tables, as steps from nothing to the present version. A step that was released never changes: add another."""
+
+_OUTCOMES = "('completed', 'partial', 'stopped', 'interrupted')"
+_REASONS = "('sharp', 'electrical', 'shooting', 'numbness', 'other')"
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        # Moments are ISO 8601 with milliseconds and the offset that the wall clock had. `outcome` is NULL while the
+        # session runs. `boundary` is when a day began for the person at that time.
+        f"""
+        CREATE TABLE sessions (
+            id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+            muscle TEXT NOT NULL,
+            side TEXT NOT NULL CHECK (side IN ('left', 'right')),
+            started_at TEXT NOT NULL,
+            ended_at TEXT,
+            day TEXT NOT NULL,
+            boundary TEXT NOT NULL,
+            outcome TEXT CHECK (outcome IN {_OUTCOMES}),
+            stop_reason TEXT CHECK (stop_reason IN {_REASONS}),
+            rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
+            discomfort_before INTEGER CHECK (discomfort_before BETWEEN 0 AND 10),
+            discomfort_after INTEGER CHECK (discomfort_after BETWEEN 0 AND 10),
+            note TEXT NOT NULL DEFAULT '',
+            updated_at TEXT NOT NULL,
+            CHECK ((outcome IS NULL) = (ended_at IS NULL)),
+            CHECK (stop_reason IS NULL OR outcome IS 'stopped')
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX sessions_by_day ON sessions (day)",
+        """
+        CREATE TABLE phases (
+            session TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+            technique TEXT NOT NULL CHECK (technique IN ('compression', 'friction', 'stripping')),
+            spot INTEGER CHECK (spot >= 1),
+            planned_s REAL NOT NULL CHECK (planned_s > 0),
+            observed_s REAL NOT NULL DEFAULT 0 CHECK (observed_s >= 0),
+            PRIMARY KEY (session, ordinal)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE checks (
+            id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+            at TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('first', 'daily')),
+            ticked TEXT NOT NULL CHECK (json_valid(ticked)),
+            result TEXT CHECK (result IN ('ask-first', 'same-day', 'emergency'))
+        ) STRICT, WITHOUT ROWID
+        """,
+        # `session` is no foreign key: a session may be deleted, the rest that its stop called for stays.
+        # `answered` says that the question what it felt like is closed, with or without a reason.
+        f"""
+        CREATE TABLE rests (
+            session TEXT PRIMARY KEY NOT NULL,
+            muscle TEXT NOT NULL,
+            side TEXT NOT NULL CHECK (side IN ('left', 'right')),
+            stopped_at TEXT NOT NULL,
+            day TEXT NOT NULL,
+            boundary TEXT NOT NULL,
+            reason TEXT CHECK (reason IN {_REASONS}),
+            answered INTEGER NOT NULL DEFAULT 0 CHECK (answered IN (0, 1))
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
+)

@@ -1,0 +1,227 @@
+"""The atlas: the figure from behind, with the muscles that can be picked and the bones that must not be pressed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from unknot.core.anatomy import Anatomy, BoneZone, Region, Side
+from unknot.i18n import _
+from unknot.ui.drawing import Drawing
+from unknot.ui.plates import FrameName, Placement, read_picture, read_plates
+from unknot.ui.region_button import RegionButton, ShapedButton, nearest
+from unknot.ui.theme import Colours
+from unknot.ui.words import region_name, side_name
+
+
+class Atlas(QWidget):
+    """Shows the figure; emits `picked` with the region that was clicked, `explained` with a bone zone."""
+
+    picked = Signal(object)
+    explained = Signal(object)
+    frame_changed = Signal(str)
+
+    def __init__(self, anatomy: Anatomy, folder: Path, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._anatomy = anatomy
+        self._folder = folder
+        self._colours = colours
+        self._plates = read_plates(folder)
+        self._frame: FrameName = "hips"
+        self._picked: Region | None = None
+        self._step: int | None = None
+        self._spot: int | None = None
+        self._ground: QPixmap | None = None
+        self.setMinimumSize(400, 300)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._regions = {r: self._region_button(r) for r in anatomy.regions()}
+        self._bones = [
+            (bone, side, self._bone_button(bone, side))
+            for bone in anatomy.bones
+            for side in (tuple(Side) if bone.paired else (None,))
+        ]
+        self._hips = ShapedButton(_("Hips, show close up"), self)
+        self._hips.clicked.connect(lambda: self.show_frame("hips"))
+        self._rove(next(iter(self._regions.values())))
+        self._lay()
+
+    # What is shown
+
+    @property
+    def frame(self) -> FrameName:
+        """Which part of the body is shown."""
+        return self._frame
+
+    def show_frame(self, frame: FrameName) -> None:
+        """Show the hips close up, or the whole body."""
+        if frame == self._frame:
+            return
+        self._frame = frame
+        self._ground = None
+        self._lay()
+        self.frame_changed.emit(frame)
+
+    def show_region(self, region: Region | None) -> None:
+        """Show `region` as the one that is chosen."""
+        self._picked = region
+        for other, button in self._regions.items():
+            button.setChecked(other == region)
+        if region is not None:
+            self._rove(self._regions[region])
+        self._step = self._spot = None
+        self.update()
+
+    def show_step(self, step: int | None) -> None:
+        """Light the landmarks of finding step `step` (from 0) of the chosen muscle; None for no step."""
+        self._step = step
+        self.update()
+
+    def show_spot(self, spot: int | None) -> None:
+        """Show spot `spot` (from 1) as the one being pressed; None for none in particular."""
+        if spot != self._spot:
+            self._spot = spot
+            self.update()
+
+    def show_rest(self, region: Region, why: str) -> None:
+        """Say of a region why it rests; an empty text that it does not."""
+        name = region_name(self._anatomy, region)
+        self._regions[region].setAccessibleDescription(why)
+        self._regions[region].setToolTip(f"{name}\n{why}" if why else name)
+
+    def dress(self, colours: Colours) -> None:
+        """Take other colours."""
+        self._colours = colours
+        self._ground = None
+        self.update()
+
+    # Where things lie
+
+    def placement(self) -> Placement:
+        """Return how the present plate lies in the widget."""
+        return Placement(self._plates[self._frame], QRectF(self.rect()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay everything anew."""
+        super().resizeEvent(event)
+        self._ground = None
+        self._lay()
+
+    def _lay(self) -> None:
+        place = self.placement()
+        close_up = self._frame == "hips"
+        covered = QPainterPath()
+        for bone, side, button in self._bones:
+            path = place.path(bone.outline, side)
+            button.lay(path, path, path.boundingRect().center())
+            button.setVisible(close_up)
+            covered = covered.united(path)
+        # The last drawn lies on top: lay from the top down, and leave to each what is still to be seen of it.
+        covers = dict.fromkeys(Side, covered)
+        for region, button in reversed(self._regions.items()):
+            shape = self._anatomy.muscle(region.muscle).shape
+            path = place.path(shape.outline, region.side)
+            shown = path.subtracted(covers[region.side])
+            covers[region.side] = covers[region.side].united(path)
+            button.lay(path, shown, place.at(shape.spots[0], region.side))
+            button.setVisible(close_up)
+        self._lay_hips(place)
+        self.update()
+
+    def _lay_hips(self, place: Placement) -> None:
+        hips = QPainterPath()
+        close_up = self._plates["hips"]
+        corners = (place.at((-0.115, close_up.top - 0.05)), place.at((0.115, close_up.bottom + 0.02)))
+        hips.addRoundedRect(QRectF(*corners), 8, 8)
+        self._hips.lay(hips, hips, hips.boundingRect().center())
+        self._hips.setVisible(self._frame == "whole")
+        self._hips.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._frame == "whole" else Qt.FocusPolicy.NoFocus)
+
+    # Buttons
+
+    def _region_button(self, region: Region) -> RegionButton:
+        button = RegionButton(region, region_name(self._anatomy, region), self.picked.emit, self)
+        self._wire(button)
+        return button
+
+    def _bone_button(self, bone: BoneZone, side: Side | None) -> ShapedButton:
+        name = (
+            _("{bone}, do not press here").format(bone=bone.name)
+            if side is None
+            else _("{bone}, {side}, do not press here").format(bone=bone.name, side=side_name(side))
+        )
+        button = ShapedButton(name, self)
+        button.setAccessibleDescription(bone.why.text)
+        button.setCursor(Qt.CursorShape.WhatsThisCursor)
+        button.clicked.connect(lambda: self.explained.emit(bone))
+        self._wire(button)
+        return button
+
+    def _wire(self, button: ShapedButton) -> None:
+        button.moved.connect(lambda key: self._move(button, key))
+        button.hovered.connect(self.update)
+        button.installEventFilter(self)
+
+    def _buttons(self) -> list[ShapedButton]:
+        return [*self._regions.values(), *(button for _bone, _side, button in self._bones)]
+
+    def _move(self, start: ShapedButton, key: int) -> None:
+        target = nearest([b for b in self._buttons() if b.isVisible()], start, key)
+        if target is not None:
+            self._rove(target)
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.update()
+
+    def _rove(self, current: ShapedButton) -> None:
+        """Make `current` the one place where Tab enters the atlas."""
+        for button in self._buttons():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is current else Qt.FocusPolicy.ClickFocus)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the plate, then what is drawn on it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = self.placement()
+        painter.drawPixmap(place.picture.topLeft(), self._plate(place))
+        drawing = Drawing(painter, place, self._anatomy, self._colours)
+        if self._frame == "whole":
+            self._paint_whole(drawing)
+        else:
+            self._paint_close_up(drawing)
+
+    def _plate(self, place: Placement) -> QPixmap:
+        if self._ground is None:
+            ratio = self.devicePixelRatioF()
+            name = place.plate.dark if self._colours.dark else place.plate.light
+            self._ground = read_picture(self._folder / name, QSizeF(place.picture.size() * ratio))
+            self._ground.setDevicePixelRatio(ratio)
+        return self._ground
+
+    def _paint_whole(self, drawing: Drawing) -> None:
+        if self._picked is not None:
+            drawing.referral(self._picked)
+            drawing.muscle(self._picked, chosen=True, hovered=False)
+        drawing.frame(self._hips.path, strong=self._hips.hasFocus() or self._hips.underMouse())
+        drawing.sides()
+
+    def _paint_close_up(self, drawing: Drawing) -> None:
+        for region, button in self._regions.items():
+            if region != self._picked:
+                drawing.muscle(region, chosen=False, hovered=button.underMouse())
+        if self._picked is not None:
+            drawing.muscle(self._picked, chosen=True, hovered=False)
+        for _bone, _side, zone in self._bones:
+            drawing.bone(zone.path, hovered=zone.underMouse())
+        if self._picked is not None:
+            drawing.finding(self._picked, self._step)
+            drawing.spots(self._picked, self._spot)
+        for focused in (button for button in self._buttons() if button.hasFocus()):
+            drawing.focus(focused.path)
+        drawing.sides()
+        drawing.labels(self._picked)
+
+    def spot_centre(self, region: Region, spot: int) -> QPointF:
+        """Return where spot `spot` (from 1) of a region lies in the widget."""
+        return self.placement().at(self._anatomy.muscle(region.muscle).shape.spots[spot - 1], region.side)

@@ -1,0 +1,101 @@
+"""What a person sets before a session: seconds, spots, lead-in, techniques."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from unknot.core.anatomy import Muscle
+from unknot.core.plan import COMPRESSION_S, LEAD_IN_S, Dose, Technique
+from unknot.i18n import _
+from unknot.ui.layout import text
+from unknot.ui.theme import GRID
+
+
+class DoseForm(QWidget):
+    """Three numbers and three ticks; emits `changed` with the new dose when the person alters one."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._compression = _number(_("Compression seconds"), COMPRESSION_S, 5)
+        self._spots = _number(_("Spots"), (1, 4), 1)
+        self._lead_in = _number(_("Lead-in seconds"), LEAD_IN_S, 1)
+        self._techniques = {
+            Technique.COMPRESSION: QCheckBox(_("Sustained compression")),
+            Technique.FRICTION: QCheckBox(_("Circular friction")),
+            Technique.STRIPPING: QCheckBox(_("Stripping")),
+        }
+        self._build()
+        for box in (self._compression, self._spots, self._lead_in):
+            box.valueChanged.connect(self._tell)
+        for tick in self._techniques.values():
+            tick.toggled.connect(self._tell)
+
+    def _build(self) -> None:
+        numbers = QGridLayout()
+        numbers.setHorizontalSpacing(2 * GRID)
+        numbers.setVerticalSpacing(2)
+        columns = (
+            (_("Compression, seconds"), self._compression, _("30–90: the guide")),
+            (_("Spots"), self._spots, _("app default: 2")),
+            (_("Lead-in, seconds"), self._lead_in, _("app default: 10")),
+        )
+        for column, (label, box, source) in enumerate(columns):
+            caption = text(label, scale=0.92)
+            caption.setBuddy(box)
+            numbers.addWidget(caption, 0, column)
+            numbers.addWidget(box, 1, column)
+            numbers.addWidget(text(source, tone="quiet", scale=0.85), 2, column)
+            numbers.setColumnStretch(column, 1)
+        ticks = QHBoxLayout()
+        ticks.setSpacing(2 * GRID)
+        self._techniques[Technique.FRICTION].setToolTip(_("60 s on each spot (guide)"))
+        self._techniques[Technique.STRIPPING].setToolTip(_("60 s along the whole muscle (app default)"))
+        for tick in self._techniques.values():
+            ticks.addWidget(tick)
+        ticks.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(ticks)
+        layout.addLayout(numbers)
+
+    def show_dose(self, muscle: Muscle, dose: Dose) -> None:
+        """Show a dose, within the limits of a muscle; tells nobody."""
+        self.blockSignals(True)
+        self._spots.setRange(1, muscle.spots_max)
+        self._compression.setValue(round(dose.compression_s))
+        self._spots.setValue(dose.spots)
+        self._lead_in.setValue(round(dose.lead_in_s))
+        for technique, tick in self._techniques.items():
+            tick.setChecked(technique in dose.techniques)
+        self._follow()
+        self.blockSignals(False)
+
+    def dose(self) -> Dose:
+        """Return what is set now."""
+        return Dose(
+            float(self._compression.value()),
+            self._spots.value(),
+            tuple(t for t, tick in self._techniques.items() if tick.isChecked()),
+            float(self._lead_in.value()),
+        )
+
+    def _tell(self) -> None:
+        self._follow()
+        self.changed.emit(self.dose())
+
+    def _follow(self) -> None:
+        """Numbers that nothing depends on now are off."""
+        compression = self._techniques[Technique.COMPRESSION].isChecked()
+        self._compression.setEnabled(compression)
+        self._spots.setEnabled(compression or self._techniques[Technique.FRICTION].isChecked())
+
+
+def _number(name: str, limits: tuple[float, float], step: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setAccessibleName(name)
+    box.setRange(round(limits[0]), round(limits[1]))
+    box.setSingleStep(step)
+    box.setMinimumHeight(4 * GRID)
+    return box

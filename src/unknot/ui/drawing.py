@@ -1,0 +1,167 @@
+"""How things on the atlas are drawn: muscles with their fibres, bones, spots, landmarks, referral."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+
+from unknot.core.anatomy import Anatomy, Region, Side
+from unknot.i18n import _
+from unknot.ui.plates import Placement
+from unknot.ui.theme import Colours, plate_font, text_font
+from unknot.ui.words import side_name
+
+
+def tinted(colour: str, alpha: float) -> QColor:
+    """Return `colour` with an opacity of 0 to 1."""
+    result = QColor(colour)
+    result.setAlphaF(alpha)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Draws with one painter on one plate. Line widths grow with the plate, so that it looks the same at any size."""
+
+    painter: QPainter
+    place: Placement
+    anatomy: Anatomy
+    colours: Colours
+
+    def _width(self, thousandths: float) -> float:
+        """Return a line's width in pixels, given in thousandths of a stature."""
+        return max(1.0, thousandths * self.place.scale / 1000)
+
+    def muscle(self, region: Region, *, chosen: bool, hovered: bool) -> None:
+        """Draw a muscle: lit if chosen, quiet if not; the outline is heavier too, so that colour is not alone."""
+        shape = self.anatomy.muscle(region.muscle).shape
+        path = self.place.path(shape.outline, region.side)
+        fill = 0.62 if chosen else 0.34 if hovered else 0.16
+        self.painter.setBrush(tinted(self.colours.muscle, fill))
+        self.painter.setPen(
+            QPen(tinted(self.colours.muscle, 1.0 if chosen else 0.75), self._width(1.4 if chosen else 0.6))
+        )
+        self.painter.drawPath(path)
+        self.painter.save()
+        self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(QPen(tinted(self.colours.muscle, 0.9 if chosen else 0.4), self._width(0.5)))
+        for fibre in shape.fibres:
+            self.painter.drawPath(self.place.path(fibre, region.side, closed=False))
+        self.painter.restore()
+
+    def bone(self, path: QPainterPath, *, hovered: bool) -> None:
+        """Draw a bone zone, hatched: not here."""
+        self.painter.setPen(QPen(tinted(self.colours.bone, 0.9), self._width(0.7)))
+        self.painter.setBrush(tinted(self.colours.plate, 0.75 if hovered else 0.55))
+        self.painter.drawPath(path)
+        self.painter.save()
+        self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        self.painter.setPen(QPen(tinted(self.colours.bone, 0.8), self._width(0.5)))
+        bounds = path.boundingRect()
+        gap = max(5.0, 0.0035 * self.place.scale)
+        x = bounds.left() - bounds.height()
+        while x < bounds.right():
+            self.painter.drawLine(QPointF(x, bounds.bottom()), QPointF(x + bounds.height(), bounds.top()))
+            x += gap
+        self.painter.restore()
+
+    def spots(self, region: Region, current: int | None) -> None:
+        """Draw the spots to press: rings, numbered where there are several; the current one filled."""
+        radius = max(9.0, 0.0062 * self.place.scale)
+        spots = self.anatomy.muscle(region.muscle).shape.spots
+        for number, spot in enumerate(spots, start=1):
+            if current is None and number > 1:
+                continue
+            here = number == current or current is None
+            if current is not None and not here:
+                continue
+            centre = self.place.at(spot, region.side)
+            self.painter.setPen(Qt.PenStyle.NoPen)
+            self.painter.setBrush(tinted(self.colours.field, 0.92))
+            self.painter.drawEllipse(centre, radius * 1.25, radius * 1.25)
+            self.painter.setPen(QPen(QColor(self.colours.teal), radius * 0.26))
+            self.painter.drawEllipse(centre, radius, radius)
+            self.painter.setPen(Qt.PenStyle.NoPen)
+            self.painter.setBrush(QColor(self.colours.teal))
+            self.painter.drawEllipse(centre, radius * 0.42, radius * 0.42)
+
+    def finding(self, region: Region, step: int | None) -> None:
+        """Draw the landmarks and the line of one finding step."""
+        if step is None:
+            return
+        found = self.anatomy.muscle(region.muscle).finding[step]
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(QColor(self.colours.ink), self._width(1.0), Qt.PenStyle.DashLine)
+        self.painter.setPen(pen)
+        if len(found.line) > 1:
+            self.painter.drawPath(self.place.path(found.line, region.side, closed=False))
+        for name in found.landmarks:
+            landmark = self.anatomy.landmark(name)
+            centre = self.place.at(landmark.point, region.side)
+            size = max(6.0, 0.004 * self.place.scale)
+            self.painter.setPen(QPen(QColor(self.colours.ink), self._width(1.0)))
+            self.painter.setBrush(QColor(self.colours.field))
+            diamond = [QPointF(0, -size), QPointF(size, 0), QPointF(0, size), QPointF(-size, 0)]
+            self.painter.drawPolygon([centre + corner for corner in diamond])
+            self._note(landmark.name, centre, region.side)
+
+    def _note(self, text: str, centre: QPointF, side: Side) -> None:
+        """Write a name beside a point, toward the outside of the body, on a ground that keeps it legible."""
+        self.painter.setFont(text_font(0.95))
+        width = self.painter.fontMetrics().horizontalAdvance(text) + 16
+        height = self.painter.fontMetrics().height() + 6
+        outward = -1 if side is Side.LEFT else 1
+        left = centre.x() + 14 if outward > 0 else centre.x() - 14 - width
+        area = self.place.area
+        left = max(area.left() + 4, min(left, area.right() - width - 4))
+        box = QRectF(left, centre.y() - height / 2, width, height)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(tinted(self.colours.field, 0.9))
+        self.painter.drawRoundedRect(box, 4, 4)
+        self.painter.setPen(QColor(self.colours.ink))
+        self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def referral(self, region: Region) -> None:
+        """Draw where a muscle is felt: the guide's part full, what goes beyond it lighter and dotted."""
+        for zone in self.anatomy.referrals:
+            if zone.muscle != region.muscle:
+                continue
+            beyond = zone.source.beyond_guide
+            style = Qt.PenStyle.DotLine if beyond else Qt.PenStyle.SolidLine
+            self.painter.setPen(QPen(tinted(self.colours.muscle, 0.8), 1.2, style))
+            self.painter.setBrush(QBrush(tinted(self.colours.muscle, 0.14 if beyond else 0.38)))
+            self.painter.drawPath(self.place.path(zone.outline, region.side))
+
+    def focus(self, path: QPainterPath) -> None:
+        """Draw the keyboard's place: a double line, light and dark, that shows on any ground."""
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(QPen(QColor(self.colours.field), self._width(3.4)))
+        self.painter.drawPath(path)
+        self.painter.setPen(QPen(QColor(self.colours.teal), self._width(1.8), Qt.PenStyle.DashLine))
+        self.painter.drawPath(path)
+
+    def frame(self, path: QPainterPath, *, strong: bool) -> None:
+        """Draw a frame around something that opens a closer view."""
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(QPen(QColor(self.colours.teal), 2.0 if strong else 1.2, Qt.PenStyle.DashLine))
+        self.painter.drawPath(path)
+
+    def sides(self) -> None:
+        """Write left and right into the upper corners: seen from behind, the person's left is on the left."""
+        area = self.place.area.adjusted(16, 8, -16, -8)
+        self.painter.setFont(plate_font(1.35, italic=True))
+        self.painter.setPen(QColor(self.colours.quiet))
+        top = Qt.AlignmentFlag.AlignTop
+        self.painter.drawText(area, Qt.AlignmentFlag.AlignLeft | top, side_name(Side.LEFT))
+        self.painter.drawText(area, Qt.AlignmentFlag.AlignRight | top, side_name(Side.RIGHT))
+
+    def labels(self, picked: Region | None) -> None:
+        """Write under the plate what hatching means."""
+        area = self.place.area.adjusted(16, 8, -16, -6)
+        self.painter.setFont(text_font(0.9))
+        self.painter.setPen(QColor(self.colours.quiet))
+        words = _("Seen from behind. Hatched: bone, do not press.")
+        if picked is not None:
+            words = _("Seen from behind. Ring: press here. Hatched: bone, do not press.")
+        self.painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, words)

@@ -1,0 +1,202 @@
+"""The panel before a session: how to find the spot, what to set, and Start."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from unknot.core.anatomy import Anatomy, Muscle, Region
+from unknot.core.plan import Dose, PlanError, build_plan
+from unknot.i18n import _
+from unknot.ui.dose_form import DoseForm
+from unknot.ui.layout import button, heading, rule, text
+from unknot.ui.theme import GRID, plate_font
+from unknot.ui.words import duration, side_name, sourced
+
+
+class FindPanel(QWidget):
+    """Shows the chosen muscle; emits `start` with the dose, `stepped` with a finding step or None."""
+
+    start = Signal(object)
+    stepped = Signal(object)
+    dosed = Signal(object)
+    undone = Signal()
+
+    def __init__(self, anatomy: Anatomy, welcome: tuple[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._anatomy = anatomy
+        self._region: Region | None = None
+        self._rests = False
+        self._title = heading(_("Where do you want to press?"))
+        self._side = heading(scale=1.35)
+        self._side.setFont(plate_font(1.35, italic=True))
+        self._lead = text()
+        self._steps = [_Step(number) for number in range(1, 4)]
+        self._more = text(tone="quiet")
+        self._welcome = "\n\n".join(welcome)
+        self._form = DoseForm()
+        self._total = text(tone="quiet", wrap=False)
+        self._resting = text(scale=1.05)
+        self._undo = button(_("Undo"))
+        self._undo.hide()
+        self._start = button(_("Start session"), "primary", 1.15)
+        self._today = text(scale=1.15, bold=True, wrap=False)
+        self._explained = text(tone="quiet")
+        self._build()
+        self._form.changed.connect(self._dose_changed)
+        self._undo.clicked.connect(self.undone)
+        self._start.clicked.connect(lambda: self.start.emit(self._form.dose()))
+        for index, step in enumerate(self._steps):
+            step.entered.connect(lambda index=index: self.stepped.emit(index))
+            step.left.connect(lambda: self.stepped.emit(None))
+        self.show_region(None, Dose())
+
+    def _build(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
+        top.addWidget(self._side, 1, Qt.AlignmentFlag.AlignBaseline)
+        inside = QWidget()
+        reading = QVBoxLayout(inside)
+        reading.setContentsMargins(0, 0, GRID, 0)
+        reading.setSpacing(GRID + 2)
+        reading.addLayout(top)
+        reading.addWidget(self._lead)
+        reading.addWidget(self._resting)
+        for step in self._steps:
+            reading.addWidget(step)
+        reading.addWidget(self._more)
+        reading.addWidget(self._explained)
+        reading.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        foot = QHBoxLayout()
+        foot.addWidget(self._today)
+        foot.addWidget(self._undo)
+        foot.addStretch(1)
+        foot.addWidget(self._total)
+        self._line = rule()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID + 4)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self._line)
+        layout.addWidget(self._form)
+        layout.addLayout(foot)
+        layout.addWidget(self._start)
+
+    # What is shown
+
+    def show_region(self, region: Region | None, dose: Dose) -> None:
+        """Show a muscle and side with the dose it was last given; None for none chosen."""
+        self._region = region
+        chosen = region is not None
+        for part in (*self._steps, self._more, self._side, self._form, self._total, self._line, self._start):
+            part.setVisible(chosen)
+        self._explained.hide()
+        if region is None:
+            self._title.setText(_("Where do you want to press?"))
+            self._lead.setText(self._welcome)
+            return
+        muscle = self._anatomy.muscle(region.muscle)
+        self._title.setText(muscle.name)
+        self._side.setText(side_name(region.side))
+        self._lead.setText(sourced(muscle.refers))
+        for step, found in zip(self._steps, muscle.finding, strict=True):
+            step.show_words(sourced(found.statement))
+        self._more.setText("<br>".join(sourced(s) for s in (muscle.keep_off, muscle.tool, muscle.position)))
+        self._form.show_dose(muscle, dose)
+        self._measure()
+
+    def show_today(self, words: str) -> None:
+        """Show the day's count."""
+        self._today.setText(words)
+
+    def show_rest(self, lines: Sequence[str]) -> None:
+        """Say why the chosen muscle rests, so that no session starts; no lines that it does not."""
+        self._rests = bool(lines)
+        self._resting.setText("\n".join(lines))
+        self._resting.setVisible(self._rests)
+        for part in (self._form, self._total, self._line, self._start):
+            part.setVisible(self._region is not None and not self._rests)
+        for part in (self._lead, self._more, *self._steps):
+            part.setVisible(not self._rests and (self._region is not None or part is self._lead))
+        self._measure()
+
+    def offer_undo(self, *, on: bool) -> None:
+        """Offer to take the session just made away, or no longer."""
+        self._undo.setVisible(on)
+
+    def explain(self, words: str) -> None:
+        """Show why a place must not be pressed."""
+        self._explained.setText(words)
+        self._explained.show()
+
+    def focus_start(self) -> None:
+        """Put the keyboard's focus on Start."""
+        self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _dose_changed(self, dose: Dose) -> None:
+        self._measure()
+        self.dosed.emit(dose)
+
+    def _measure(self) -> None:
+        """Show how long it takes, and whether it can start."""
+        if self._region is None:
+            return
+        muscle: Muscle = self._anatomy.muscle(self._region.muscle)
+        try:
+            plan = build_plan(self._region, self._form.dose(), muscle.spots_max)
+        except PlanError:
+            self._total.setText(_("Tick at least one technique"))
+            self._start.setEnabled(False)
+            return
+        self._total.setText(_("{time} in all").format(time=duration(round(plan.total_s))))
+        self._start.setEnabled(not self._rests)
+
+
+class _Step(QWidget):
+    """One finding step: a number in the plate's face and a line to read. Lights up under the pointer or the focus."""
+
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        digit = QLabel(str(number))
+        digit.setFont(plate_font(1.6))
+        digit.setProperty("tone", "teal")
+        digit.setFixedWidth(3 * GRID)
+        digit.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words = text()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(digit, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._words, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.installEventFilter(self)
+
+    def show_words(self, words: str) -> None:
+        """Show the text of the step."""
+        self._words.setText(words)
+        self.setAccessibleName(self._words.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the pointer or the focus comes and goes."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
+            self._light(QFont.Weight.DemiBold)
+            self.entered.emit()
+        elif event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
+            self._light(QFont.Weight.Normal)
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def _light(self, weight: QFont.Weight) -> None:
+        font = self._words.font()
+        font.setWeight(weight)
+        self._words.setFont(font)

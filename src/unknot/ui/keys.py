@@ -1,0 +1,61 @@
+"""The keys of a running session: they work wherever the focus is."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton
+
+STOP_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_S)
+_SHIFTS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class SessionKeys(QObject):
+    """Takes Space, Right, S and Escape before any widget sees them, while a session is active.
+
+    Shortcuts would lose them to spin boxes and text fields. A letter is taken with or without shift; with Ctrl, Alt or
+    the system key it means something else.
+    """
+
+    pause = Signal()
+    skip = Signal()
+    stop = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._on = False
+
+    def listen(self, *, on: bool) -> None:
+        """Take the keys from now on, or leave them to the widgets again."""
+        if on and not self._on:
+            self._application.installEventFilter(self)
+        elif self._on and not on:
+            self._application.removeEventFilter(self)
+        self._on = on
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a key press, and the question before it whether a widget wants it as a shortcut."""
+        if event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        assert isinstance(event, QKeyEvent)
+        signal = self._meaning(event)
+        if signal is None:
+            return False
+        event.accept()
+        if event.type() is QEvent.Type.KeyPress and not event.isAutoRepeat():
+            signal.emit()
+        return True
+
+    def _meaning(self, event: QKeyEvent) -> SignalInstance | None:
+        if event.modifiers() & ~_SHIFTS:
+            return None
+        if event.key() in STOP_KEYS:
+            return self.stop
+        if event.key() == Qt.Key.Key_Space:
+            # On a Stop button that has the focus, Space means what the button says.
+            focused = self._application.focusWidget()
+            return self.stop if _is_stop(focused) else self.pause
+        return self.skip if event.key() == Qt.Key.Key_Right else None
+
+
+def _is_stop(widget: QObject | None) -> bool:
+    return isinstance(widget, QPushButton) and widget.property("kind") == "stop"

@@ -1,0 +1,43 @@
+"""Small pieces that several widgets are laid out with."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+from unknot.ui.theme import plate_font, text_font
+
+
+def heading(text: str = "", scale: float = 1.9) -> QLabel:
+    """Return a label in the plate's face."""
+    label = QLabel(text)
+    label.setFont(plate_font(scale))
+    label.setWordWrap(True)
+    return label
+
+
+def text(words: str = "", *, tone: str = "", scale: float = 1.0, bold: bool = False, wrap: bool = True) -> QLabel:
+    """Return a label for reading. `tone` is `quiet`, `stop` or `teal`, or empty for ink."""
+    label = QLabel(words)
+    label.setFont(text_font(scale, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
+    label.setWordWrap(wrap)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    if tone:
+        label.setProperty("tone", tone)
+    return label
+
+
+def button(words: str, kind: str = "", scale: float = 1.0) -> QPushButton:
+    """Return a push button. `kind` is `primary`, `stop` or `view`, or empty for a plain one."""
+    made = QPushButton(words)
+    made.setFont(text_font(scale))
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    return made
+
+
+def rule() -> QWidget:
+    """Return a hairline across."""
+    line = QFrame()
+    line.setProperty("kind", "rule")
+    return line

@@ -1,0 +1,58 @@
+"""The list beside the atlas: the same six regions, the left ones in the left column as on the picture."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from unknot.core.anatomy import Anatomy, Region
+from unknot.ui.theme import GRID
+from unknot.ui.words import region_name
+
+
+class RegionList(QListWidget):
+    """Shows every region by name; emits `picked` when one is chosen."""
+
+    picked = Signal(object)
+
+    def __init__(self, anatomy: Anatomy, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._regions = anatomy.regions()
+        self._rows = len(anatomy.muscles)
+        self.setAccessibleName(name)
+        self.setFlow(QListView.Flow.TopToBottom)
+        self.setWrapping(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for region in self._regions:
+            self.addItem(QListWidgetItem(region_name(anatomy, region)))
+        self._measure()
+        self.itemClicked.connect(lambda item: self.picked.emit(self._regions[self.row(item)]))
+        self.itemActivated.connect(lambda item: self.picked.emit(self._regions[self.row(item)]))
+        self.currentRowChanged.connect(self._row_changed)
+
+    def show_region(self, region: Region | None) -> None:
+        """Show `region` as the one that is chosen."""
+        self.blockSignals(True)
+        row = self._regions.index(region) if region is not None else -1
+        self.setCurrentRow(row)
+        self.blockSignals(False)
+
+    def show_rest(self, region: Region, why: str) -> None:
+        """Say of a region why it rests; an empty text that it does not."""
+        item = self.item(self._regions.index(region))
+        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, why)
+        item.setToolTip(why)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep two columns of equal width."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        height = self.fontMetrics().height() + 2 * GRID - 2
+        self.setGridSize(QSize(max(120, self.viewport().width() // 2 - 1), height))
+        self.setFixedHeight(height * self._rows + 2)
+
+    def _row_changed(self, row: int) -> None:
+        if row >= 0:
+            self.picked.emit(self._regions[row])

@@ -1,0 +1,181 @@
+"""Colour, type and measure: a calm anatomical plate on warm paper, or on a warm dark ground.
+
+One muscle red for the muscle that was chosen, one teal for what can be pressed. Signal red belongs to Stop alone.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+GRID = 8
+"""Everything sits on multiples of this, in device-independent pixels."""
+TEXT_FACES = ("Inter",)
+"""Faces for text where the system has them; else its own."""
+PLATE_FACES = ("EB Garamond", "Source Serif 4", "Georgia", "Noto Serif", "Liberation Serif", "DejaVu Serif")
+"""Faces for the headings of the plate, the first that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One theme. Text colours have at least 4.5:1 on `paper` and `plate`; a test measures it."""
+
+    dark: bool
+    paper: str
+    plate: str
+    field: str
+    ink: str
+    quiet: str
+    line: str
+    muscle: str
+    bone: str
+    teal: str
+    on_teal: str
+    stop: str
+    on_stop: str
+
+
+LIGHT = Colours(
+    dark=False,
+    paper="#faf6ed",
+    plate="#f3ecdf",
+    field="#fffdf8",
+    ink="#29231e",
+    quiet="#655a4e",
+    line="#d9cebc",
+    muscle="#9a3f33",
+    bone="#8a7b66",
+    teal="#0d6966",
+    on_teal="#ffffff",
+    stop="#c4161c",
+    on_stop="#ffffff",
+)
+DARK = Colours(
+    dark=True,
+    paper="#1f1b18",
+    plate="#191613",
+    field="#2a2521",
+    ink="#efe7da",
+    quiet="#b9ac9b",
+    line="#453d35",
+    muscle="#d9806f",
+    bone="#a8977d",
+    teal="#63c2ba",
+    on_teal="#0d2423",
+    stop="#d3272c",
+    on_stop="#ffffff",
+)
+
+
+def colours_for(choice: str) -> Colours:
+    """Return the theme for a setting: `light`, `dark`, or `system` for what the desktop asks for."""
+    if choice == "system":
+        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return DARK if dark else LIGHT
+    return DARK if choice == "dark" else LIGHT
+
+
+def text_font(scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the face for text, `scale` times the size that the system sets for text. Its digits are all as wide."""
+    font = QFont(QApplication.font())
+    font.setPointSizeF(QApplication.font().pointSizeF() * scale)
+    font.setWeight(weight)
+    return font
+
+
+def plate_font(scale: float, *, italic: bool = False) -> QFont:
+    """Return the face for headings, `scale` times the size of text."""
+    font = text_font(scale)
+    font.setFamilies(list(PLATE_FACES))
+    font.setItalic(italic)
+    return font
+
+
+def digits_font(height_px: int) -> QFont:
+    """Return a face whose digits are `height_px` high and all equally wide."""
+    font = text_font(1.0, QFont.Weight.DemiBold)
+    # A digit is a little under three quarters of the em in the faces in use; a test measures what comes out.
+    font.setPixelSize(round(height_px / 0.72))
+    return font
+
+
+def apply(application: QApplication, colours: Colours) -> None:
+    """Dress the whole application."""
+    if application.style().objectName() != "fusion":
+        application.setStyle("Fusion")
+    _set_face(application)
+    application.setPalette(_palette(colours))
+    application.setStyleSheet(_sheet(colours))
+
+
+def _set_face(application: QApplication) -> None:
+    font = QFont(application.font())
+    present = [face for face in TEXT_FACES if QFontDatabase.hasFamily(face)]
+    if present and font.families()[0] not in present:
+        font.setFamilies([*present, *font.families()])
+    tabular = QFont.Tag.fromString("tnum")
+    if tabular is not None:
+        font.setFeature(tabular, 1)
+    if font.pointSizeF() < 1:
+        font.setPointSizeF(10.5)
+    application.setFont(font)
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in {
+        role.Window: colours.paper,
+        role.WindowText: colours.ink,
+        role.Base: colours.field,
+        role.AlternateBase: colours.plate,
+        role.Text: colours.ink,
+        role.Button: colours.field,
+        role.ButtonText: colours.ink,
+        role.ToolTipBase: colours.field,
+        role.ToolTipText: colours.ink,
+        role.Highlight: colours.teal,
+        role.HighlightedText: colours.on_teal,
+        role.Accent: colours.teal,
+        role.PlaceholderText: colours.quiet,
+        role.Mid: colours.line,
+        role.Link: colours.teal,
+    }.items():
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.quiet))
+    return palette
+
+
+def _sheet(c: Colours) -> str:
+    return f"""
+    QToolTip {{ color: {c.ink}; background: {c.field}; border: 1px solid {c.line}; padding: 6px; }}
+    QLabel[tone="quiet"] {{ color: {c.quiet}; }}
+    QLabel[tone="stop"] {{ color: {c.ink}; font-weight: 600; }}
+    QLabel[tone="teal"] {{ color: {c.teal}; }}
+    QPushButton {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 6px;
+        padding: 9px 16px; }}
+    QPushButton:hover {{ border-color: {c.teal}; }}
+    QPushButton:focus {{ border: 2px solid {c.teal}; padding: 8px 15px; }}
+    QPushButton:disabled {{ color: {c.quiet}; background: {c.plate}; border-color: {c.line}; }}
+    QPushButton[kind="primary"] {{ background: {c.teal}; color: {c.on_teal}; border-color: {c.teal};
+        font-weight: 600; }}
+    QPushButton[kind="primary"]:focus {{ border: 2px solid {c.ink}; }}
+    QPushButton[kind="primary"]:disabled {{ background: {c.plate}; color: {c.quiet}; border-color: {c.line}; }}
+    QPushButton[kind="stop"] {{ background: {c.stop}; color: {c.on_stop}; border-color: {c.stop}; font-weight: 700; }}
+    QPushButton[kind="stop"]:focus {{ border: 3px solid {c.ink}; padding: 7px 14px; }}
+    QPushButton[kind="view"] {{ background: transparent; border: none; border-bottom: 2px solid transparent;
+        border-radius: 0; padding: 6px 4px; color: {c.quiet}; }}
+    QPushButton[kind="view"]:checked {{ color: {c.ink}; border-bottom-color: {c.teal}; }}
+    QPushButton[kind="view"]:focus {{ color: {c.teal}; border-bottom-color: {c.teal}; }}
+    QListWidget {{ background: transparent; border: none; outline: none; }}
+    QListWidget::item {{ padding: 4px 12px; border-left: 3px solid transparent; color: {c.ink}; }}
+    QListWidget::item:hover {{ background: {c.plate}; }}
+    QListWidget::item:selected {{ color: {c.muscle}; font-weight: 600; background: transparent;
+        border-left-color: {c.muscle}; }}
+    QListWidget:focus::item:selected {{ background: {c.plate}; border-left-color: {c.teal}; }}
+    QScrollArea {{ background: transparent; border: none; }}
+    QScrollArea > QWidget > QWidget {{ background: transparent; }}
+    QFrame[kind="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
+    """
