@@ -109,7 +109,13 @@ class Parts:
 
 
 def build(
-    application: QApplication, places: Places, clock: Clock, colours: theme.Colours | None, watch: "Watch | None" = None
+    application: QApplication,
+    places: Places,
+    clock: Clock,
+    *,
+    rehearsal: bool,
+    colours: theme.Colours | None = None,
+    watch: "Watch | None" = None,
 ) -> Parts:
     """Build the parts. In the event loop. `colours` None follows the settings; `watch` is told what is shown."""
     loop = asyncio.get_running_loop()
@@ -117,7 +123,7 @@ def build(
     guide = load(root)
     settings, note = read_settings(places.settings, {m.id: m.spots_max for m in guide.anatomy.muscles})
     colours = colours or theme.colours_for(settings.theme)
-    theme.apply(application, colours)
+    theme.apply(application, colours, root / "icons")
     window = Window(guide, root, colours)
     if note:
         window.show_notice(note)
@@ -128,7 +134,7 @@ def build(
     journal = Journal(places.database, report)
     tasks = aio.Tasks(lambda error: _task_failed(error, window, places))
     keeper = FileSettings(places.settings, settings, window.show_notice)
-    log = SessionLog(journal, clock.wall, rehearsal=clock.speed != 1.0, boundary=settings.boundary)
+    log = SessionLog(journal, clock.wall, rehearsal=rehearsal, boundary=settings.boundary)
     practice = _practice(application, guide, window, clock, log, keeper, tasks, watch)
     return Parts(window, practice, journal, tasks, keeper)
 
@@ -192,7 +198,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     from unknot.desktop.summons import Summons
 
     clock = SystemClock() if options.speed == 1.0 else RehearsalClock(options.speed)
-    parts = build(application, places, clock, None)
+    parts = build(application, places, clock, rehearsal=options.speed != 1.0)
     window, practice = parts.window, parts.practice
     leaving = asyncio.Event()
     window.closing.connect(leaving.set)
@@ -239,7 +245,7 @@ def _follow_system(application: QApplication, parts: Parts) -> None:
 
     def dress() -> None:
         colours = theme.colours_for(parts.keeper.settings.theme)
-        theme.apply(application, colours)
+        theme.apply(application, colours, resources.root() / "icons")
         parts.window.dress(colours)
 
     application.styleHints().colorSchemeChanged.connect(dress)

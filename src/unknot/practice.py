@@ -195,8 +195,6 @@ class Practice:
 
     async def _ask_why(self) -> None:
         session_id = self.log.session_id
-        # The rest stands from the stop on; an answer can only tell that it is not needed.
-        await self.refresh()
         dialog = StoppedDialog(self.guide.stop, self.window)
         await aio.closed(dialog)
         reason, at = dialog.reason, self.clock.wall()

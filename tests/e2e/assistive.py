@@ -57,6 +57,24 @@ class Thing:
         """Return a point inside, as fractions of width and height."""
         return self.left + round(self.width * across), self.top + round(self.height * down)
 
+    def overlaps(self, other: Thing) -> bool:
+        """Say whether the two share a pixel."""
+        return (
+            self.left < other.left + other.width
+            and other.left < self.left + self.width
+            and self.top < other.top + other.height
+            and other.top < self.top + self.height
+        )
+
+    def holds(self, other: Thing) -> bool:
+        """Say whether the other lies all inside."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.left + other.width <= self.left + self.width
+            and other.top + other.height <= self.top + self.height
+        )
+
 
 def seconds_left(name: str) -> int | None:
     """Read a clock's spoken time; None if this is no clock."""

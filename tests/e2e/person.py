@@ -165,10 +165,10 @@ class Person:
 
     def clicks(self, name: str, *, role: str, within: str = "") -> None:
         """Click on a thing with the mouse, once it has come to rest."""
-        self.hand.click(self._at_rest(self.sees(name, role=role, within=within)))
+        self.hand.click(self.at_rest(self.sees(name, role=role, within=within)))
 
-    def _at_rest(self, thing: Thing) -> Thing:
-        """Wait until a thing is where it was a moment ago: windows are placed after they show."""
+    def at_rest(self, thing: Thing) -> Thing:
+        """Return a thing once it is where it was a moment ago: windows are placed after they show."""
         seen = [thing]
 
         def rests() -> bool:

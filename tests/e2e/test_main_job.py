@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from e2e.assistive import CLOCK
 from e2e.person import MAIN_WINDOW
 from e2e.waiting import wait_until
 
@@ -36,13 +37,18 @@ def test_a_person_is_led_through_a_hold_and_finds_it_counted(person: Person) -> 
     person.starts()
 
     # Then the reminder is there, a person is led into position, and the clock counts down second by second
-    person.sees("Safety reminder", role="dialog")
+    reminder = person.sees("Safety reminder", role="dialog")
     person.sees("Stop now", role="button", within="Safety reminder")
     assert person.hears_clock() <= LEAD_IN_S
     person.reads("Sustained compression")
     heard = hears_count_down(person, HOLD_S - 6)
     assert heard == list(range(heard[0], heard[-1] - 1, -1))
     assert heard[0] >= HOLD_S - 2
+
+    # And the reminder lies over the window, and not over the clock
+    reminder = person.at_rest(reminder)
+    assert person.sees(MAIN_WINDOW, role="frame").holds(reminder), f"out of the window: {reminder}"
+    assert not person.sees(pattern=CLOCK, role="label", within=MAIN_WINDOW).overlaps(reminder)
 
     # When it is paused, the clock holds
     person.press("Pause", within=MAIN_WINDOW)

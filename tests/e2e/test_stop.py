@@ -95,11 +95,10 @@ def is_resting(person: Person, muscle: str) -> None:
     region = person.sees(muscle, role="check box")
     assert region.enabled
     assert region.description not in {"", muscle}, f"{muscle} rests without saying why"
-    start = person.sees("Start session", role="button", within=MAIN_WINDOW)
-    if start.enabled:
-        person.tool.press(start)
-        assert person.tool.wait_gone(1, name="Stop now", role="button")
-        person.does_not_see("Safety check", role="dialog")
+    for start in person.tool.find(name="Start session", role="button"):
+        if start.enabled:
+            person.tool.press(start)
+    assert not person.tool.wait(0.7, pattern="^(Stop now|Safety check)$"), f"{muscle} can be started"
 
 
 def is_free(person: Person, muscle: str) -> None:
@@ -111,12 +110,13 @@ def is_free(person: Person, muscle: str) -> None:
 
 
 def places_of_focus(person: Person) -> list[tuple[str, Thing]]:
-    """Return one thing of each kind that can take the keyboard in a session, with its window's title."""
-    places: dict[tuple[str, str], tuple[str, Thing]] = {}
+    """Return, with its window's title, every button and one thing of each other kind that takes the keyboard now."""
+    places: dict[tuple[str, str, str], tuple[str, Thing]] = {}
     for window in (MAIN_WINDOW, REMINDER):
         for thing in person.tool.find(within=window, states=["focusable", "sensitive"]):
             if thing.role in KINDS:
-                places.setdefault((window, thing.role), (window, thing))
+                name = thing.name if thing.role == "button" else ""
+                places.setdefault((window, thing.role, name), (window, thing))
     return list(places.values())
 
 

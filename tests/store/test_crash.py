@@ -83,11 +83,11 @@ def test_a_killed_writer_loses_nothing_it_had_said(tmp_path: Path) -> None:
         kept = {session.id: session for session in record.sessions()}
         assert record._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert said
-    for (session, what), seconds in said.items():
+    for (session_id, what), observed_s in said.items():
         if what == "ended":
-            assert kept[session].outcome is Outcome.COMPLETED
+            assert kept[session_id].outcome is Outcome.COMPLETED
         else:
-            assert kept[session].phases[int(what) - 1].observed_s >= seconds
+            assert kept[session_id].phases[int(what) - 1].observed_s >= observed_s
 
 
 @pytest.mark.parametrize("missing", ["-shm", "-wal"])

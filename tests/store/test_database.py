@@ -127,9 +127,14 @@ def test_a_migration_that_fails_leaves_the_version_before(path: Path) -> None:
 
 def test_a_transaction_is_whole_or_nothing(path: Path) -> None:
     with closing(open_database(path, [["CREATE TABLE t (x INTEGER) STRICT"]])) as connection:
-        with pytest.raises(ZeroDivisionError), transaction(connection):
-            connection.execute("INSERT INTO t VALUES (1)")
-            raise ZeroDivisionError
+
+        def half() -> None:
+            with transaction(connection):
+                connection.execute("INSERT INTO t VALUES (1)")
+                connection.execute("INSERT INTO nowhere VALUES (1)")
+
+        with pytest.raises(sqlite3.OperationalError):
+            half()
         assert connection.execute("SELECT count(*) FROM t").fetchone() == (0,)
         assert not connection.in_transaction
 

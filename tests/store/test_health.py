@@ -95,3 +95,13 @@ def test_damaged_settings_are_a_warning_and_stay(places: Places) -> None:
     assert finding.status == "warn"
     assert "goal" in finding.detail
     assert places.settings.read_text() == "goal = 99"
+
+
+def test_a_folder_that_cannot_even_be_seen_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", closed)
+    (finding,) = examine(name_places(tmp_path / "data"))
+    assert (finding.name, finding.status) == ("data folder", "fail")
+    assert "no permission" in finding.detail

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unknot.core.anatomy import Region, Side
-from unknot.core.plan import Kind, Phase, Tool
+from unknot.core.plan import Kind, Phase, Technique, Tool
 from unknot.core.safety import StopReason, Urgency, resting
 from unknot.core.session import Outcome
 from unknot.store.kept import CheckKind, KeptCheck, KeptPhase, KeptSession, new_id
@@ -78,7 +78,7 @@ def test_a_completed_session_is_kept_as_it_went(record: Record) -> None:
         after=3,
         note="",
         updated_at=after(150),
-        phases=(KeptPhase(HOLD.technique, 1, 60.0, 60.0), KeptPhase(STRIP.technique, None, 60.0, 59.5)),
+        phases=(KeptPhase(Technique.COMPRESSION, 1, 60.0, 60.0), KeptPhase(Technique.STRIPPING, None, 60.0, 59.5)),
     )
     assert kept.started_at.utcoffset() == timedelta(hours=1), "the wall clock of the place is kept"
     (done,) = record.done_on(DAY)

@@ -109,6 +109,12 @@ class Plan:
         """Index of the first phase after `index` in which a technique is done, or None."""
         return next((i for i in range(index + 1, len(self.phases)) if self.phases[i].technique is not None), None)
 
+    def work_at(self, index: int) -> Phase:
+        """Return the phase at `index` if a technique is done in it, else the one that it leads to."""
+        phase = self.phases[index]
+        following = self.next_technique(index)
+        return phase if phase.technique is not None or following is None else self.phases[following]
+
 
 def build_plan(region: Region, dose: Dose, spots_max: int) -> Plan:
     """Lay out the phases of a session.

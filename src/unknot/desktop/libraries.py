@@ -165,7 +165,7 @@ def _answers_wayland(name: str, environ: Mapping[str, str]) -> bool:
 
 def _answers_x(display: str) -> bool:
     """Whether anybody listens at a display as Xlib writes it: `:1`, `host:0.0`, `unix:0`, `/path/to/socket:0`."""
-    parsed = re.fullmatch(r"(?P<host>.*):(?P<number>\d{1,4})(\.\d+)?", display)
+    parsed = re.fullmatch(r"(?P<host>.*):(?P<number>\d{1,5})(\.\d+)?", display)
     if parsed is None:
         return False
     host, number = parsed["host"], int(parsed["number"])
@@ -175,6 +175,8 @@ def _answers_x(display: str) -> bool:
         return _connects(socket.AF_UNIX, f"\0{_X_SOCKETS}{number}") or _connects(
             socket.AF_UNIX, f"{_X_SOCKETS}{number}"
         )
+    if 6000 + number > 65535:
+        return False
     try:
         with socket.create_connection((host.strip("[]").removeprefix("tcp/"), 6000 + number), CONNECT_S):
             return True

@@ -28,9 +28,17 @@ class Finding:
 
 def examine(places: Places) -> Iterator[Finding]:
     """Look at the folders, the database and the settings."""
-    yield _folders(places)
-    yield _database(places.database)
-    yield _settings(places.settings)
+    try:
+        yield _folders(places)
+        yield _database(places.database)
+        yield _settings(places.settings)
+    except OSError as error:  # a folder above them is closed to us: nothing more can be seen
+        detail = _("{path} can't be looked at: {why}.").format(path=error.filename, why=plain(error))
+        yield Finding("data folder", "fail", detail, _rights())
+
+
+def _rights() -> str:
+    return _("Give yourself the right to write to it, or name another folder with --data-dir.")
 
 
 def _folders(places: Places) -> Finding:
@@ -40,8 +48,7 @@ def _folders(places: Places) -> Finding:
         if not folder.is_dir():
             return Finding(name, "fail", _("{path} is a file.").format(path=folder), _("Move it away."))
         if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-            advice = _("Give yourself the right to write to it, or name another folder with --data-dir.")
-            return Finding(name, "fail", _("{path} can't be written to.").format(path=folder), advice)
+            return Finding(name, "fail", _("{path} can't be written to.").format(path=folder), _rights())
     for path in (*there, *(file for file in places.files if file.exists())):
         if is_open_to_others(path):
             advice = _("Run: chmod go= '{path}'").format(path=path)

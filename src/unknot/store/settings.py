@@ -42,11 +42,14 @@ class DoseSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     @classmethod
     def of(cls, dose: Dose) -> Self:
         """Write a dose down. StoreError, one plain line, for one outside the limits."""
-        setting = cls(
-            compression_s=dose.compression_s, spots=dose.spots, techniques=dose.techniques, lead_in_s=dose.lead_in_s
-        )
+        values = {
+            "compression_s": dose.compression_s,
+            "spots": dose.spots,
+            "techniques": dose.techniques,
+            "lead_in_s": dose.lead_in_s,
+        }
         try:
-            return msgspec.convert(msgspec.to_builtins(setting), cls)
+            return msgspec.convert(values, cls)
         except msgspec.ValidationError as error:
             raise StoreError(_("These values can't be kept: {why}.").format(why=_where(error))) from error
 

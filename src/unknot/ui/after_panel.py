@@ -56,10 +56,10 @@ class AfterPanel(QWidget):
         layout.addSpacing(2 * GRID)
         layout.addWidget(self._today)
         layout.addWidget(self._outcome)
-        layout.addStretch(1)
+        layout.addSpacing(4 * GRID)
         layout.addLayout(ask)
         layout.addLayout(answer)
-        layout.addSpacing(GRID)
+        layout.addStretch(1)
         layout.addLayout(more)
 
     def show_end(self, who: str, outcome: Outcome) -> None:

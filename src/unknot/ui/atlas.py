@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from unknot.core.anatomy import Anatomy, BoneZone, Region, Side
+from unknot.core.plan import Kind, Phase
 from unknot.i18n import _
 from unknot.ui.drawing import Drawing
 from unknot.ui.plates import FrameName, Placement, read_picture, read_plates
@@ -31,7 +32,7 @@ class Atlas(QWidget):
         self._frame: FrameName = "hips"
         self._picked: Region | None = None
         self._step: int | None = None
-        self._spot: int | None = None
+        self._work: Phase | None = None
         self._ground: QPixmap | None = None
         self.setMinimumSize(400, 300)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,7 +70,7 @@ class Atlas(QWidget):
             button.setChecked(other == region)
         if region is not None:
             self._rove(self._regions[region])
-        self._step = self._spot = None
+        self._step = None
         self.update()
 
     def show_step(self, step: int | None) -> None:
@@ -77,10 +78,10 @@ class Atlas(QWidget):
         self._step = step
         self.update()
 
-    def show_spot(self, spot: int | None) -> None:
-        """Show spot `spot` (from 1) as the one being pressed; None for none in particular."""
-        if spot != self._spot:
-            self._spot = spot
+    def show_work(self, phase: Phase | None) -> None:
+        """Show where a phase is done: its spot, or the way of the roller; None for no session."""
+        if phase != self._work:
+            self._work = phase
             self.update()
 
     def show_rest(self, region: Region, why: str) -> None:
@@ -216,12 +217,11 @@ class Atlas(QWidget):
             drawing.bone(zone.path, hovered=zone.underMouse())
         if self._picked is not None:
             drawing.finding(self._picked, self._step)
-            drawing.spots(self._picked, self._spot)
+            if self._work is not None and self._work.kind is Kind.STRIPPING:
+                drawing.strip(self._picked)
+            else:
+                drawing.spot(self._picked, (self._work.spot if self._work else None) or 1)
         for focused in (button for button in self._buttons() if button.hasFocus()):
             drawing.focus(focused.path)
         drawing.sides()
         drawing.labels(self._picked)
-
-    def spot_centre(self, region: Region, spot: int) -> QPointF:
-        """Return where spot `spot` (from 1) of a region lies in the widget."""
-        return self.placement().at(self._anatomy.muscle(region.muscle).shape.spots[spot - 1], region.side)

@@ -10,7 +10,7 @@ from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, rule, text
 from unknot.ui.rating import Rating
-from unknot.ui.theme import GRID
+from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
 
 
 class SafetyCheck(QDialog):
@@ -25,6 +25,7 @@ class SafetyCheck(QDialog):
         self._none = button(_("None of these"), "primary", 1.1)
         self._go_on = button(_("Continue"), "", 1.1)
         self._build()
+        fit_text(self, text_factor(parent.width(), parent.height()))
         for box in self._boxes:
             box.toggled.connect(self._follow)
         self._none.clicked.connect(self.accept)
@@ -41,6 +42,7 @@ class SafetyCheck(QDialog):
         for item, box in zip(self._items, self._boxes, strict=True):
             mark = _("beyond the guide") if item.statement.source.beyond_guide else _("guide")
             box.setToolTip(_("Source: {source} ({mark})").format(source=item.statement.source.title, mark=mark))
+            set_scale(box, 1.1)
             layout.addWidget(box)
         layout.addSpacing(GRID)
         layout.addWidget(rule())
@@ -97,3 +99,4 @@ class AdviceDialog(QDialog):
         close.clicked.connect(self.accept)
         close.setDefault(True)
         layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        fit_text(self, text_factor(parent.width(), parent.height()))

@@ -1,13 +1,13 @@
 """What a person sets before a session: seconds, spots, lead-in, techniques."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Muscle
-from unknot.core.plan import COMPRESSION_S, LEAD_IN_S, Dose, Technique
+from unknot.core.plan import COMPRESSION_S, FRICTION_S, LEAD_IN_S, STRIPPING_S, Dose, Technique
 from unknot.i18n import _
 from unknot.ui.layout import text
-from unknot.ui.theme import GRID
+from unknot.ui.theme import GRID, set_scale
 
 
 class DoseForm(QWidget):
@@ -47,13 +47,19 @@ class DoseForm(QWidget):
             numbers.addWidget(box, 1, column)
             numbers.addWidget(text(source, tone="quiet", scale=0.85), 2, column)
             numbers.setColumnStretch(column, 1)
-        ticks = QHBoxLayout()
-        ticks.setSpacing(2 * GRID)
-        self._techniques[Technique.FRICTION].setToolTip(_("60 s on each spot (guide)"))
-        self._techniques[Technique.STRIPPING].setToolTip(_("60 s along the whole muscle (app default)"))
-        for tick in self._techniques.values():
-            ticks.addWidget(tick)
-        ticks.addStretch(1)
+        ticks = QGridLayout()
+        ticks.setVerticalSpacing(GRID // 2)
+        lengths = {
+            Technique.COMPRESSION: _("on each spot, as set below (guide)"),
+            Technique.FRICTION: _("{s} s on each spot (guide)").format(s=round(FRICTION_S)),
+            Technique.STRIPPING: _("{s} s along the muscle (app default)").format(s=round(STRIPPING_S)),
+        }
+        for row, (technique, tick) in enumerate(self._techniques.items()):
+            set_scale(tick, 1.0)
+            ticks.addWidget(tick, row, 0)
+            length = text(lengths[technique], tone="quiet", scale=0.9, wrap=False)
+            ticks.addWidget(length, row, 1, Qt.AlignmentFlag.AlignRight)
+        ticks.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -97,5 +103,6 @@ def _number(name: str, limits: tuple[float, float], step: int) -> QSpinBox:
     box.setAccessibleName(name)
     box.setRange(round(limits[0]), round(limits[1]))
     box.setSingleStep(step)
+    set_scale(box, 1.0)
     box.setMinimumHeight(4 * GRID)
     return box

@@ -32,6 +32,11 @@ class Drawing:
         """Return a line's width in pixels, given in thousandths of a stature."""
         return max(1.0, thousandths * self.place.scale / 1000)
 
+    @property
+    def _text(self) -> float:
+        """How much larger than usual text on the plate is: 1 where it is drawn 430 pixels high or less."""
+        return max(1.0, min(2.0, self.place.area.height() / 430))
+
     def muscle(self, region: Region, *, chosen: bool, hovered: bool) -> None:
         """Draw a muscle: lit if chosen, quiet if not; the outline is heavier too, so that colour is not alone."""
         shape = self.anatomy.muscle(region.muscle).shape
@@ -66,25 +71,36 @@ class Drawing:
             x += gap
         self.painter.restore()
 
-    def spots(self, region: Region, current: int | None) -> None:
-        """Draw the spots to press: rings, numbered where there are several; the current one filled."""
+    def spot(self, region: Region, number: int) -> None:
+        """Draw a spot to press (counted from 1): a ring with a filled middle."""
         radius = max(9.0, 0.0062 * self.place.scale)
-        spots = self.anatomy.muscle(region.muscle).shape.spots
-        for number, spot in enumerate(spots, start=1):
-            if current is None and number > 1:
-                continue
-            here = number == current or current is None
-            if current is not None and not here:
-                continue
-            centre = self.place.at(spot, region.side)
-            self.painter.setPen(Qt.PenStyle.NoPen)
-            self.painter.setBrush(tinted(self.colours.field, 0.92))
-            self.painter.drawEllipse(centre, radius * 1.25, radius * 1.25)
-            self.painter.setPen(QPen(QColor(self.colours.teal), radius * 0.26))
-            self.painter.drawEllipse(centre, radius, radius)
-            self.painter.setPen(Qt.PenStyle.NoPen)
-            self.painter.setBrush(QColor(self.colours.teal))
-            self.painter.drawEllipse(centre, radius * 0.42, radius * 0.42)
+        centre = self.place.at(self.anatomy.muscle(region.muscle).shape.spots[number - 1], region.side)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(tinted(self.colours.field, 0.92))
+        self.painter.drawEllipse(centre, radius * 1.25, radius * 1.25)
+        self.painter.setPen(QPen(QColor(self.colours.teal), radius * 0.26))
+        self.painter.drawEllipse(centre, radius, radius)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(QColor(self.colours.teal))
+        self.painter.drawEllipse(centre, radius * 0.42, radius * 0.42)
+
+    def strip(self, region: Region) -> None:
+        """Draw the way of stripping: an arrow along the fibres, from the pelvis to the hip joint."""
+        path = self.place.path(self.anatomy.muscle(region.muscle).shape.strip, region.side, closed=False)
+        width = self._width(4.0)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, wide in ((self.colours.field, width * 1.9), (self.colours.teal, width)):
+            pen = QPen(QColor(colour), wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            self.painter.setPen(pen)
+            self.painter.drawPath(path)
+            self._arrow_head(path, pen)
+
+    def _arrow_head(self, path: QPainterPath, pen: QPen) -> None:
+        tip, back = path.pointAtPercent(1.0), path.pointAtPercent(0.86)
+        along = back - tip
+        across = QPointF(-along.y(), along.x()) * 0.6
+        self.painter.setPen(pen)
+        self.painter.drawPolyline([tip + along + across, tip, tip + along - across])
 
     def finding(self, region: Region, step: int | None) -> None:
         """Draw the landmarks and the line of one finding step."""
@@ -108,7 +124,7 @@ class Drawing:
 
     def _note(self, text: str, centre: QPointF, side: Side) -> None:
         """Write a name beside a point, toward the outside of the body, on a ground that keeps it legible."""
-        self.painter.setFont(text_font(0.95))
+        self.painter.setFont(text_font(0.95 * self._text))
         width = self.painter.fontMetrics().horizontalAdvance(text) + 16
         height = self.painter.fontMetrics().height() + 6
         outward = -1 if side is Side.LEFT else 1
@@ -150,7 +166,7 @@ class Drawing:
     def sides(self) -> None:
         """Write left and right into the upper corners: seen from behind, the person's left is on the left."""
         area = self.place.area.adjusted(16, 8, -16, -8)
-        self.painter.setFont(plate_font(1.35, italic=True))
+        self.painter.setFont(plate_font(1.5 * self._text, italic=True))
         self.painter.setPen(QColor(self.colours.quiet))
         top = Qt.AlignmentFlag.AlignTop
         self.painter.drawText(area, Qt.AlignmentFlag.AlignLeft | top, side_name(Side.LEFT))
@@ -159,7 +175,7 @@ class Drawing:
     def labels(self, picked: Region | None) -> None:
         """Write under the plate what hatching means."""
         area = self.place.area.adjusted(16, 8, -16, -6)
-        self.painter.setFont(text_font(0.9))
+        self.painter.setFont(text_font(0.9 * self._text))
         self.painter.setPen(QColor(self.colours.quiet))
         words = _("Seen from behind. Hatched: bone, do not press.")
         if picked is not None:

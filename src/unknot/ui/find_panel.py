@@ -1,6 +1,7 @@
 """The panel before a session: how to find the spot, what to set, and Start."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFont
@@ -8,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from unknot.core.anatomy import Anatomy, Muscle, Region
 from unknot.core.plan import Dose, PlanError, build_plan
+from unknot.guide.words import About
 from unknot.i18n import _
 from unknot.ui.dose_form import DoseForm
 from unknot.ui.layout import button, heading, rule, text
-from unknot.ui.theme import GRID, plate_font
+from unknot.ui.theme import GRID, plate_font, set_scale
 from unknot.ui.words import duration, side_name, sourced
 
 
@@ -23,18 +25,18 @@ class FindPanel(QWidget):
     dosed = Signal(object)
     undone = Signal()
 
-    def __init__(self, anatomy: Anatomy, welcome: tuple[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, anatomy: Anatomy, about: About, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._anatomy = anatomy
         self._region: Region | None = None
         self._rests = False
         self._title = heading(_("Where do you want to press?"))
-        self._side = heading(scale=1.35)
-        self._side.setFont(plate_font(1.35, italic=True))
+        self._side = heading(scale=1.5)
+        self._side.setFont(plate_font(1.5, italic=True))
         self._lead = text()
         self._steps = [_Step(number) for number in range(1, 4)]
         self._more = text(tone="quiet")
-        self._welcome = "\n\n".join(welcome)
+        self._welcome = _welcome(anatomy, about)
         self._form = DoseForm()
         self._total = text(tone="quiet", wrap=False)
         self._resting = text(scale=1.05)
@@ -119,7 +121,7 @@ class FindPanel(QWidget):
     def show_rest(self, lines: Sequence[str]) -> None:
         """Say why the chosen muscle rests, so that no session starts; no lines that it does not."""
         self._rests = bool(lines)
-        self._resting.setText("\n".join(lines))
+        self._resting.setText("".join(f"<p>{escape(line)}</p>" for line in lines))
         self._resting.setVisible(self._rests)
         for part in (self._form, self._total, self._line, self._start):
             part.setVisible(self._region is not None and not self._rests)
@@ -159,6 +161,13 @@ class FindPanel(QWidget):
         self._start.setEnabled(not self._rests)
 
 
+def _welcome(anatomy: Anatomy, about: About) -> str:
+    """Return what is read before anything is picked: each muscle and where it is felt, and what the program is not."""
+    muscles = "".join(f"<p><b>{escape(m.name)}</b><br>{sourced(m.refers)}</p>" for m in anatomy.muscles)
+    pick = _("Click a muscle on the picture, or choose one in the list.")
+    return f"<p>{escape(pick)}</p>{muscles}<p>{escape(about.disclaimer.text)}</p><p>{escape(about.privacy.text)}</p>"
+
+
 class _Step(QWidget):
     """One finding step: a number in the plate's face and a line to read. Lights up under the pointer or the focus."""
 
@@ -169,6 +178,7 @@ class _Step(QWidget):
         super().__init__()
         digit = QLabel(str(number))
         digit.setFont(plate_font(1.6))
+        set_scale(digit, 1.6)
         digit.setProperty("tone", "teal")
         digit.setFixedWidth(3 * GRID)
         digit.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from unknot.ui.theme import plate_font, text_font
+from unknot.ui.theme import plate_font, set_scale, text_font
 
 
 def heading(text: str = "", scale: float = 1.9) -> QLabel:
     """Return a label in the plate's face."""
     label = QLabel(text)
     label.setFont(plate_font(scale))
+    set_scale(label, scale)
     label.setWordWrap(True)
     return label
 
@@ -19,6 +20,7 @@ def text(words: str = "", *, tone: str = "", scale: float = 1.0, bold: bool = Fa
     """Return a label for reading. `tone` is `quiet`, `stop` or `teal`, or empty for ink."""
     label = QLabel(words)
     label.setFont(text_font(scale, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
+    set_scale(label, scale)
     label.setWordWrap(wrap)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     if tone:
@@ -30,6 +32,7 @@ def button(words: str, kind: str = "", scale: float = 1.0) -> QPushButton:
     """Return a push button. `kind` is `primary`, `stop` or `view`, or empty for a plain one."""
     made = QPushButton(words)
     made.setFont(text_font(scale))
+    set_scale(made, scale)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from unknot.i18n import _
+from unknot.ui.theme import set_scale
 
 NOT_SAID = -1
 
@@ -18,6 +19,7 @@ class Rating(QSpinBox):
         self.setRange(NOT_SAID, 10)
         self.setValue(NOT_SAID)
         self.setSpecialValueText(_("not said"))
+        set_scale(self, 1.0)
         self.setMinimumHeight(36)
         self.setMinimumWidth(112)
 

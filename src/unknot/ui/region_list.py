@@ -1,11 +1,11 @@
 """The list beside the atlas: the same six regions, the left ones in the left column as on the picture."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from unknot.core.anatomy import Anatomy, Region
-from unknot.ui.theme import GRID
+from unknot.ui.theme import GRID, set_scale
 from unknot.ui.words import region_name
 
 
@@ -25,6 +25,7 @@ class RegionList(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for region in self._regions:
             self.addItem(QListWidgetItem(region_name(anatomy, region)))
+        set_scale(self, 1.0)
         self._measure()
         self.itemClicked.connect(lambda item: self.picked.emit(self._regions[self.row(item)]))
         self.itemActivated.connect(lambda item: self.picked.emit(self._regions[self.row(item)]))
@@ -47,6 +48,12 @@ class RegionList(QListWidget):
         """Keep two columns of equal width."""
         super().resizeEvent(event)
         self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the rows as high as the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._measure()
 
     def _measure(self) -> None:
         height = self.fontMetrics().height() + 2 * GRID - 2

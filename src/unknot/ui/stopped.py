@@ -1,15 +1,13 @@
-"""After a stop: take your weight off; what did it feel like? And what follows from the answer."""
+"""The question after a stop."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
-from unknot.core.safety import ScreeningItem, StopReason, is_nerve_like
+from unknot.core.safety import StopReason
 from unknot.guide.words import StopWords
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, text
-from unknot.ui.theme import GRID
+from unknot.ui.theme import GRID, fit_text, text_factor
 
 
 class StoppedDialog(QDialog):
@@ -38,38 +36,18 @@ class StoppedDialog(QDialog):
             grid.addWidget(choice, place // 2, place % 2, 1, across)
         layout.addLayout(grid)
         self.setMinimumWidth(56 * GRID)
+        fit_text(self, text_factor(parent.width(), parent.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the focus on no answer: a key pressed once more than needed must not answer."""
+        super().showEvent(event)
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape, but not while the key that stopped the session is still held."""
+        if not event.isAutoRepeat():
+            super().keyPressEvent(event)
 
     def _answer(self, reason: StopReason) -> None:
         self.reason = reason
         self.accept()
-
-
-class AfterStopDialog(QDialog):
-    """Says what follows: rest and what to watch for, or that nothing more is needed."""
-
-    def __init__(
-        self, words: StopWords, reason: StopReason | None, flags: Sequence[ScreeningItem], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        nerve_like = is_nerve_like(reason)
-        self.setWindowTitle(_("This muscle rests") if nerve_like else _("Take your time"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(heading(self.windowTitle(), 1.7))
-        lines = [*words.nerve_like] if nerve_like else [*words.something_else]
-        if reason is None:
-            lines.insert(0, words.unanswered)
-        for line in lines:
-            layout.addWidget(text(line.text, scale=1.1))
-        if nerve_like:
-            layout.addSpacing(GRID)
-            layout.addWidget(text(words.watch_for.text, bold=True, scale=1.1))
-            for flag in flags:
-                layout.addWidget(text("–  " + flag.statement.text))
-        close = button(_("Close"), "primary", 1.1)
-        close.clicked.connect(self.accept)
-        close.setDefault(True)
-        layout.addSpacing(GRID)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.setMinimumWidth(60 * GRID)

@@ -4,16 +4,25 @@ One muscle red for the muscle that was chosen, one teal for what can be pressed.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 GRID = 8
 """Everything sits on multiples of this, in device-independent pixels."""
 TEXT_FACES = ("Inter",)
 """Faces for text where the system has them; else its own."""
-PLATE_FACES = ("EB Garamond", "Source Serif 4", "Georgia", "Noto Serif", "Liberation Serif", "DejaVu Serif")
+PLATE_FACES = (
+    "EB Garamond 12",
+    "EB Garamond",
+    "Source Serif 4",
+    "Georgia",
+    "Noto Serif",
+    "Liberation Serif",
+    "DejaVu Serif",
+)
 """Faces for the headings of the plate, the first that is there."""
 
 
@@ -89,7 +98,29 @@ def plate_font(scale: float, *, italic: bool = False) -> QFont:
     font = text_font(scale)
     font.setFamilies(list(PLATE_FACES))
     font.setItalic(italic)
+    _set_feature(font, "lnum")  # digits as high as capitals
     return font
+
+
+def set_scale(widget: QWidget, scale: float) -> None:
+    """Note how large a widget's text is, as a multiple of the system's, so that `fit_text` finds it."""
+    widget.setProperty("scale", scale)
+
+
+def fit_text(root: QWidget, factor: float) -> None:
+    """Make all text under `root` that has a scale `factor` times as large: a large window is read from farther off."""
+    base = QApplication.font().pointSizeF()
+    for widget in root.findChildren(QWidget):
+        scale = widget.property("scale")
+        if scale is not None:
+            font = widget.font()
+            font.setPointSizeF(base * scale * factor)
+            widget.setFont(font)
+
+
+def text_factor(width_px: int, height_px: int) -> float:
+    """Return how much larger than usual text is in a window of that size: 1 up to 1100 by 760, then in proportion."""
+    return max(1.0, min(2.0, round(20 * min(width_px / 1100, height_px / 760)) / 20))
 
 
 def digits_font(height_px: int) -> QFont:
@@ -100,13 +131,13 @@ def digits_font(height_px: int) -> QFont:
     return font
 
 
-def apply(application: QApplication, colours: Colours) -> None:
-    """Dress the whole application."""
+def apply(application: QApplication, colours: Colours, icons: Path) -> None:
+    """Dress the whole application; `icons` is the folder of small pictures."""
     if application.style().objectName() != "fusion":
         application.setStyle("Fusion")
     _set_face(application)
     application.setPalette(_palette(colours))
-    application.setStyleSheet(_sheet(colours))
+    application.setStyleSheet(_sheet(colours, icons.as_posix()))
 
 
 def _set_face(application: QApplication) -> None:
@@ -114,12 +145,16 @@ def _set_face(application: QApplication) -> None:
     present = [face for face in TEXT_FACES if QFontDatabase.hasFamily(face)]
     if present and font.families()[0] not in present:
         font.setFamilies([*present, *font.families()])
-    tabular = QFont.Tag.fromString("tnum")
-    if tabular is not None:
-        font.setFeature(tabular, 1)
+    _set_feature(font, "tnum")  # all digits equally wide, so that a clock does not jump
     if font.pointSizeF() < 1:
         font.setPointSizeF(10.5)
     application.setFont(font)
+
+
+def _set_feature(font: QFont, name: str) -> None:
+    tag = QFont.Tag.fromString(name)
+    if tag is not None:
+        font.setFeature(tag, 1)
 
 
 def _palette(colours: Colours) -> QPalette:
@@ -148,7 +183,8 @@ def _palette(colours: Colours) -> QPalette:
     return palette
 
 
-def _sheet(c: Colours) -> str:
+def _sheet(c: Colours, icons: str) -> str:
+    tone = "dark" if c.dark else "light"
     return f"""
     QToolTip {{ color: {c.ink}; background: {c.field}; border: 1px solid {c.line}; padding: 6px; }}
     QLabel[tone="quiet"] {{ color: {c.quiet}; }}
@@ -169,6 +205,21 @@ def _sheet(c: Colours) -> str:
         border-radius: 0; padding: 6px 4px; color: {c.quiet}; }}
     QPushButton[kind="view"]:checked {{ color: {c.ink}; border-bottom-color: {c.teal}; }}
     QPushButton[kind="view"]:focus {{ color: {c.teal}; border-bottom-color: {c.teal}; }}
+    QCheckBox {{ spacing: 10px; }}
+    QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {c.quiet}; border-radius: 4px;
+        background: {c.field}; }}
+    QCheckBox::indicator:checked {{ background: {c.teal}; border-color: {c.teal};
+        image: url({icons}/tick-{tone}.svg); }}
+    QCheckBox::indicator:focus {{ border-color: {c.teal}; }}
+    QCheckBox:focus {{ color: {c.teal}; }}
+    QSpinBox {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
+        padding: 3px 30px 3px 8px; selection-background-color: {c.teal}; selection-color: {c.on_teal}; }}
+    QSpinBox:focus {{ border: 2px solid {c.teal}; padding: 2px 29px 2px 7px; }}
+    QSpinBox:disabled {{ color: {c.quiet}; background: {c.plate}; border-color: {c.line}; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 26px; border: none; background: transparent; }}
+    QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {c.line}; }}
+    QSpinBox::up-arrow {{ image: url({icons}/up-{tone}.svg); width: 12px; height: 12px; }}
+    QSpinBox::down-arrow {{ image: url({icons}/down-{tone}.svg); width: 12px; height: 12px; }}
     QListWidget {{ background: transparent; border: none; outline: none; }}
     QListWidget::item {{ padding: 4px 12px; border-left: 3px solid transparent; color: {c.ink}; }}
     QListWidget::item:hover {{ background: {c.plate}; }}

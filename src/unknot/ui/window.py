@@ -19,12 +19,12 @@ from unknot.ui.layout import button, text
 from unknot.ui.region_list import RegionList
 from unknot.ui.reminder import Reminder
 from unknot.ui.run_panel import RunPanel
-from unknot.ui.theme import GRID, Colours
+from unknot.ui.theme import GRID, Colours, fit_text, text_factor
 from unknot.ui.words import region_name
 
 SMALLEST = (1024, 700)
 PANEL_SHARE = 0.42
-"""The panel's share of the window's width, between 400 and 640 pixels."""
+"""The panel's share of the window's width, between 400 and 860 pixels."""
 
 
 class Window(QMainWindow):
@@ -48,12 +48,13 @@ class Window(QMainWindow):
     def __init__(self, guide: Guide, resources: Path, colours: Colours) -> None:
         super().__init__()
         self._guide = guide
+        self._factor = 1.0
         self.setWindowTitle("Unknot")
         self.setMinimumSize(*SMALLEST)
         self.atlas = Atlas(guide.anatomy, resources / "atlas", colours)
         self._list = RegionList(guide.anatomy, _("Muscles"))
         self._views = {name: button(words, "view") for name, words in (("hips", _("Hips")), ("whole", _("Whole body")))}
-        self._find = FindPanel(guide.anatomy, (guide.about.product.text, guide.about.disclaimer.text))
+        self._find = FindPanel(guide.anatomy, guide.about)
         self._run = RunPanel(guide, colours)
         self._after = AfterPanel()
         self._panels = QStackedWidget()
@@ -79,10 +80,13 @@ class Window(QMainWindow):
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(GRID)
+        keeps = self._list.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # the reminder lies there in a session
+        self._list.setSizePolicy(keeps)
         foot.addWidget(self._list)
         foot.addStretch(1)
-        rule = text(self._guide.stop.rule_short.text, tone="stop", scale=1.0)
-        foot.addWidget(rule)
+        self._foot.setMinimumHeight(22 * GRID)
+        foot.addWidget(text(self._guide.stop.rule_short.text, tone="stop"))
         left = QVBoxLayout()
         left.setContentsMargins(3 * GRID, GRID, GRID, 2 * GRID)
         left.setSpacing(GRID)
@@ -127,7 +131,11 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between the plate and the panel."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(max(400, min(640, round(self.width() * PANEL_SHARE))))
+        self._side.setFixedWidth(max(400, min(860, round(self.width() * PANEL_SHARE))))
+        factor = text_factor(self.width(), self.height())
+        if factor != self._factor:
+            self._factor = factor
+            fit_text(self, factor)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave closing to the program: it first keeps what has to be kept."""
@@ -166,6 +174,7 @@ class Window(QMainWindow):
         self._list.hide()
         self.atlas.setEnabled(False)
         self.atlas.show_frame("hips")
+        self.atlas.show_step(None)
         self.reminder.appear()
         self.setFocus()
 
@@ -175,13 +184,13 @@ class Window(QMainWindow):
             self._end_session()
             return
         self._run.show_snapshot(snapshot)
-        self.atlas.show_spot(snapshot.session.phase.spot)
+        self.atlas.show_work(snapshot.session.plan.work_at(snapshot.session.index))
 
     def _end_session(self) -> None:
         self.reminder.vanish()
         self._list.show()
         self.atlas.setEnabled(True)
-        self.atlas.show_spot(None)
+        self.atlas.show_work(None)
         self._panels.setCurrentWidget(self._find)
 
     def offer_undo(self, *, on: bool) -> None:

@@ -1,0 +1,197 @@
+"""The demo: a session played at speed without a screen, a picture of every state, and the log of what happened.
+
+Nothing in it is made up: the same window, conductor and record as in a real session, in a folder that is thrown away.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+
+from unknot import aio, app, verbs
+from unknot.core.anatomy import Region, Side
+from unknot.core.plan import Kind
+from unknot.core.session import Snapshot
+from unknot.desktop.clock import RehearsalClock
+from unknot.desktop.libraries import install_line, missing_libraries
+from unknot.i18n import _
+from unknot.store.places import find_places
+from unknot.ui import theme
+from unknot.ui.window import Window
+
+SPEED = 40.0
+"""How many times as fast the demo runs."""
+SIZES = ((1024, 700), (1920, 1080))
+TITLE_PX = 26
+PATIENCE_S = 60.0
+"""Real seconds to wait for a state before the demo is called failed."""
+
+
+def run(out: Path | None) -> int:
+    """Play the demo and write its pictures to `out` (by default `demo/` here); return the exit code."""
+    missing = missing_libraries({**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    if missing:
+        verbs.complain(
+            _("system libraries are missing; install them with: {command}").format(command=install_line(missing))
+        )
+        return verbs.FAILED
+    out = out or Path("demo")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        verbs.complain(_("{path}: can't be made: {why}").format(path=out, why=error.strerror))
+        return verbs.FAILED
+    application = app.make_application()
+    return aio.run(application, lambda: _play_all(application, out))
+
+
+async def _play_all(application: QApplication, out: Path) -> int:
+    for colours in (theme.LIGHT, theme.DARK):
+        for width, height in SIZES:
+            with tempfile.TemporaryDirectory() as folder:
+                await _Showing(application, Path(folder), colours, (width, height), out).play()
+    say(_("The pictures are in {folder}.").format(folder=out))
+    return verbs.DONE
+
+
+def say(line: str) -> None:
+    """Print one line of the log."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+class _Showing(app.Watch):
+    """One run through all states, at one size and in one theme."""
+
+    def __init__(
+        self, application: QApplication, folder: Path, colours: theme.Colours, size: tuple[int, int], out: Path
+    ) -> None:
+        self._clock = RehearsalClock(SPEED)
+        self._colours = colours
+        self._out = out
+        self._mark = f"{size[0]}x{size[1]}-{'dark' if colours.dark else 'light'}"
+        self._log = size == SIZES[0] and not colours.dark
+        self._wanted: dict[Kind, tuple[str, int]] = {}
+        self._parts = app.build(
+            application, find_places(folder), self._clock, colours=colours, watch=self, rehearsal=False
+        )
+        self._parts.window.resize(*size)
+
+    async def play(self) -> None:
+        """Show picking, finding, the check, a whole session, its end, a stop and what follows from it."""
+        window, practice = self._parts.window, self._parts.practice
+        practice.pick(None)
+        window.show()
+        await self._picture("1-picking")
+        practice.pick(Region("piriformis", Side.LEFT))
+        await practice.refresh()
+        window.atlas.show_step(1)
+        await self._picture("2-found")
+        await self._begin("3-check")
+        self._wanted = {
+            Kind.LEAD_IN: ("4-lead-in", 7),
+            Kind.COMPRESSION: ("5-compression", 42),
+            Kind.FRICTION: ("6-friction", 38),
+            Kind.CHANGE: ("7-change", 9),
+            Kind.STRIPPING: ("8-stripping", 24),
+        }
+        await self._until(lambda: self._button(_("Save")) is not None)
+        await self._picture("9-finished")
+        self._press(_("Skip"))
+        await self._begin(None)
+        self._wanted = {}
+        await self._until(lambda: self._button(_("Stop now")) is not None)
+        self._press(_("Next phase"))
+        await asyncio.sleep(0.2)
+        self._press(_("Stop now"))
+        await self._until(lambda: self._dialog() is not None)
+        await self._picture("10-stopped")
+        self._press(practice.guide.stop.reasons[next(iter(practice.guide.stop.reasons))])
+        await self._until(lambda: self._dialog() is None)
+        await practice.refresh()
+        await self._picture("11-resting")
+        window.hide()
+        await self._parts.tasks.end()
+        self._parts.journal.close()
+        window.deleteLater()
+
+    async def _begin(self, picture: str | None) -> None:
+        self._press(_("Start session"))
+        await self._until(lambda: self._dialog() is not None)
+        if picture:
+            await self._picture(picture)
+        self._press(_("None of these"))
+        await self._until(lambda: self._dialog(_("Safety reminder")) is not None)
+
+    def saw(self, snapshot: Snapshot) -> None:
+        """Take the pictures that are wanted of a session, and say what happens."""
+        session = snapshot.session
+        if self._log:
+            say(f"{session.stage:<11} {session.phase.kind:<11} {snapshot.seconds:>3} s")
+        name, at = self._wanted.get(session.phase.kind, ("", 0))
+        if session.counting and name and snapshot.seconds <= at:
+            del self._wanted[session.phase.kind]
+            self._shoot(name)
+
+    async def _picture(self, name: str) -> None:
+        await asyncio.sleep(0.05)
+        self._shoot(name)
+
+    def _shoot(self, name: str) -> None:
+        window = self._parts.window
+        picture = window.grab()
+        painter = QPainter(picture)
+        for dialog in self._dialogs():
+            self._draw_dialog(painter, dialog, window)
+        painter.end()
+        picture.save(str(self._out / f"{name}-{self._mark}.png"))
+
+    def _draw_dialog(self, painter: QPainter, dialog: QDialog, window: Window) -> None:
+        """Draw a dialog where it lies over the window, in a plain frame as a window manager would give it."""
+        reminder = dialog is window.reminder
+        whole = dialog.geometry()
+        if reminder:  # where there is a window manager, its frame takes this from the dialog
+            dialog.setGeometry(whole.adjusted(0, TITLE_PX, 0, 0))
+        content: QPixmap = dialog.grab()
+        corner = dialog.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
+        if reminder:
+            dialog.setGeometry(whole)
+        else:
+            corner = QPoint((window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 2)
+            painter.fillRect(window.rect(), QColor(0, 0, 0, 70))
+        bar = QRect(corner.x(), corner.y() - TITLE_PX, content.width(), TITLE_PX)
+        painter.fillRect(bar.adjusted(-1, -1, 1, content.height() + 1), QColor(self._colours.line))
+        painter.fillRect(bar, QColor(self._colours.plate))
+        painter.setPen(QColor(self._colours.quiet))
+        painter.setFont(theme.text_font(0.95))
+        painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, dialog.windowTitle())
+        painter.drawPixmap(corner, content)
+
+    def _dialogs(self) -> list[QDialog]:
+        return [d for d in self._parts.window.findChildren(QDialog) if d.isVisible()]
+
+    def _dialog(self, title: str | None = None) -> QDialog | None:
+        return next((d for d in self._dialogs() if title in (None, d.windowTitle())), None)
+
+    def _button(self, name: str) -> QAbstractButton | None:
+        buttons = self._parts.window.findChildren(QAbstractButton)
+        return next((b for b in buttons if b.isVisible() and b.isEnabled() and b.text() == name), None)
+
+    def _press(self, name: str) -> None:
+        button = self._button(name)
+        if button is None:
+            raise LookupError(name)
+        button.click()
+
+    async def _until(self, true: Callable[[], bool]) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while not true():  # noqa: ASYNC110  # what is waited for is shown, not told
+                await asyncio.sleep(0.01)
