@@ -104,5 +104,6 @@ def _number(name: str, limits: tuple[float, float], step: int) -> QSpinBox:
     box.setRange(round(limits[0]), round(limits[1]))
     box.setSingleStep(step)
     set_scale(box, 1.0)
+    box.lineEdit().setTextMargins(GRID, 0, 0, 0)
     box.setMinimumHeight(4 * GRID)
     return box

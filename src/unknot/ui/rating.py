@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from unknot.i18n import _
-from unknot.ui.theme import set_scale
+from unknot.ui.theme import GRID, set_scale
 
 NOT_SAID = -1
 
@@ -20,6 +20,7 @@ class Rating(QSpinBox):
         self.setValue(NOT_SAID)
         self.setSpecialValueText(_("not said"))
         set_scale(self, 1.0)
+        self.lineEdit().setTextMargins(GRID, 0, 0, 0)
         self.setMinimumHeight(36)
         self.setMinimumWidth(112)
 

@@ -85,7 +85,7 @@ class Window(QMainWindow):
         self._list.setSizePolicy(keeps)
         foot.addWidget(self._list)
         foot.addStretch(1)
-        self._foot.setMinimumHeight(22 * GRID)
+        self._foot.setMinimumHeight(20 * GRID)
         foot.addWidget(text(self._guide.stop.rule_short.text, tone="stop"))
         left = QVBoxLayout()
         left.setContentsMargins(3 * GRID, GRID, GRID, 2 * GRID)
