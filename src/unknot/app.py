@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -203,14 +204,12 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     leaving = asyncio.Event()
     window.closing.connect(leaving.set)
     application.commitDataRequest.connect(lambda _manager: practice.conductor.stop())
-    icon = resources.root() / "icons" / "unknot.svg"
-    if icon.exists():
-        application.setWindowIcon(QIcon(str(icon)))
     _follow_system(application, parts)
     parts.journal.do(lambda record: record.settle(clock.wall()))
     practice.pick(_first_region(options, parts.keeper.settings, practice.guide))
     _place(window, parts.keeper.settings)
     window.show()
+    application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
     termination = Termination(leaving.set)
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
@@ -257,7 +256,7 @@ def _place(window: Window, settings: Settings) -> None:
     if settings.window is None:
         return
     x, y, width, height = settings.window
-    if QGuiApplication.screenAt(window.geometry().translated(x + width // 2, y + 16).topLeft()) is not None:
+    if QGuiApplication.screenAt(QPoint(x + width // 2, y + 16)) is not None:  # its title bar can be taken hold of
         window.move(x, y)
     window.resize(width, height)
 

@@ -20,7 +20,13 @@ class Reminder(QDialog):
         self._place = place
         self._watching = parent
         self.setWindowTitle(_("Safety reminder"))
-        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+        # With a close button and none to shade, shrink or put it away.
+        self.setWindowFlags(
+            Qt.WindowType.Dialog
+            | Qt.WindowType.CustomizeWindowHint
+            | Qt.WindowType.WindowTitleHint
+            | Qt.WindowType.WindowCloseButtonHint
+        )
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         rule = text(words.rule_short.text, tone="stop", scale=1.3)
         contrast = text(words.contrast.text, tone="quiet")
@@ -59,6 +65,12 @@ class Reminder(QDialog):
     def reject(self) -> None:
         """Take Escape as Stop."""
         self.stop.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Come back where the desktop put it away."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange and self.isMinimized():
+            self.showNormal()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go where the window goes."""

@@ -5,14 +5,14 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Statement
-from unknot.core.plan import Technique
+from unknot.core.plan import Kind, Technique
 from unknot.core.session import HELD, Snapshot, Stage, easing_is_due
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, text
 from unknot.ui.phase_strip import PhaseStrip
 from unknot.ui.theme import GRID, Colours, digits_font
-from unknot.ui.words import phase_words, region_name, sourced, time_left
+from unknot.ui.words import phase_words, region_name, time_left
 
 DIGITS_SHARE = 0.2
 """Height of the digits as a share of the window's height: legible from the floor. Never under 0.12."""
@@ -94,8 +94,10 @@ class RunPanel(QWidget):
         self._spot.setText(self._spot_words(snapshot))
         self._digits.setText(str(snapshot.seconds))
         self._digits.setAccessibleName(time_left(snapshot.seconds))
-        self._unit.setText(_("seconds, held") if session.stage in HELD else _("seconds"))
-        self._instruction.setText(sourced(self._line(snapshot)) if session.stage not in HELD else self._held(snapshot))
+        self._unit.setText(self._unit_words(snapshot))
+        line = self._line(snapshot)
+        self._instruction.setText(self._held(snapshot) if session.stage in HELD else line.text)
+        self._instruction.setToolTip(_("Source: {source}").format(source=line.source.title))
         # After a pause the lead-in leads back into the phase that was held.
         following = index if session.returning and session.left_s > 0.0 else plan.next_technique(index)
         self._next.setText(
@@ -120,6 +122,17 @@ class RunPanel(QWidget):
         if easing is not None and easing_is_due(session, snapshot.now):
             return easing
         return phase_words(self._guide, session.plan, session.index).instruction
+
+    def _unit_words(self, snapshot: Snapshot) -> str:
+        """Return what the digits count, how long it is in all, and where that length comes from."""
+        session = snapshot.session
+        if session.stage in HELD:
+            return _("seconds left, held")
+        phase = session.phase
+        length = session.plan.lead_in_s if session.returning else phase.duration_s
+        guide = not session.returning and phase.kind in (Kind.COMPRESSION, Kind.FRICTION)
+        words = _("of {n} seconds (guide)") if guide else _("of {n} seconds (app default)")
+        return words.format(n=round(length))
 
     def _held(self, snapshot: Snapshot) -> str:
         if snapshot.session.stage is Stage.INTERRUPTED:
