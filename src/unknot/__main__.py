@@ -20,12 +20,20 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return verbs.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read has seen enough. Python would complain at its own last flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()  # whoever read has seen enough
         return verbs.DONE
     except Exception as error:  # noqa: BLE001  # the last place: nothing but a plain line may reach a person
+        _let_go_of_stdout()
         return cli.fail(error, arguments.data_dir if arguments else None)
     return code
+
+
+def _let_go_of_stdout() -> None:
+    """Drop what stdout still holds where it can't be written: Python would complain at its own last flush."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Namespace) -> int:
