@@ -15,6 +15,9 @@ from unknot.ui.region_button import RegionButton, ShapedButton, nearest
 from unknot.ui.theme import Colours
 from unknot.ui.words import region_name, side_name
 
+KEY_PX = 32
+"""Height kept free under the plate for what its signs mean."""
+
 
 class Atlas(QWidget):
     """Shows the figure; emits `picked` with the region that was clicked, `explained` with a bone zone."""
@@ -99,8 +102,8 @@ class Atlas(QWidget):
     # Where things lie
 
     def placement(self) -> Placement:
-        """Return how the present plate lies in the widget."""
-        return Placement(self._plates[self._frame], QRectF(self.rect()))
+        """Return how the present plate lies in the widget, above its key."""
+        return Placement(self._plates[self._frame], QRectF(self.rect()).adjusted(0, 0, 0, -KEY_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything anew."""
@@ -206,6 +209,8 @@ class Atlas(QWidget):
             drawing.muscle(self._picked, chosen=True, hovered=False)
         drawing.frame(self._hips.path, strong=self._hips.hasFocus() or self._hips.underMouse())
         drawing.sides()
+        if self._picked is not None:
+            drawing.key(_("Shaded: where it can be felt. Lighter and dotted: beyond the guide."), KEY_PX)
 
     def _paint_close_up(self, drawing: Drawing) -> None:
         for region, button in self._regions.items():
@@ -224,4 +229,9 @@ class Atlas(QWidget):
         for focused in (button for button in self._buttons() if button.hasFocus()):
             drawing.focus(focused.path)
         drawing.sides()
-        drawing.labels(self._picked)
+        drawing.key(
+            _("Seen from behind. Hatched: bone, do not press.")
+            if self._picked is None
+            else _("Seen from behind. Ring: press here. Hatched: bone, do not press."),
+            KEY_PX,
+        )

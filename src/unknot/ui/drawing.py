@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from unknot.core.anatomy import Anatomy, Region, Side
-from unknot.i18n import _
 from unknot.ui.plates import Placement
 from unknot.ui.theme import Colours, plate_font, text_font
 from unknot.ui.words import side_name
@@ -130,8 +129,10 @@ class Drawing:
         outward = -1 if side is Side.LEFT else 1
         left = centre.x() + 14 if outward > 0 else centre.x() - 14 - width
         area = self.place.area
-        left = max(area.left() + 4, min(left, area.right() - width - 4))
-        box = QRectF(left, centre.y() - height / 2, width, height)
+        inside = max(area.left() + 4, min(left, area.right() - width - 4))
+        # Where there is no room beside the point, the name goes below it.
+        top = centre.y() - height / 2 if inside == left else centre.y() + 14
+        box = QRectF(inside, top, width, height)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(tinted(self.colours.field, 0.9))
         self.painter.drawRoundedRect(box, 4, 4)
@@ -172,12 +173,10 @@ class Drawing:
         self.painter.drawText(area, Qt.AlignmentFlag.AlignLeft | top, side_name(Side.LEFT))
         self.painter.drawText(area, Qt.AlignmentFlag.AlignRight | top, side_name(Side.RIGHT))
 
-    def labels(self, picked: Region | None) -> None:
-        """Write under the plate what hatching means."""
-        area = self.place.area.adjusted(16, 8, -16, -6)
+    def key(self, words: str, height_px: float) -> None:
+        """Write under the plate what its signs mean."""
+        area = self.place.area
+        below = QRectF(area.left(), area.bottom(), area.width(), height_px)
         self.painter.setFont(text_font(0.9 * self._text))
         self.painter.setPen(QColor(self.colours.quiet))
-        words = _("Seen from behind. Hatched: bone, do not press.")
-        if picked is not None:
-            words = _("Seen from behind. Ring: press here. Hatched: bone, do not press.")
-        self.painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, words)
+        self.painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)

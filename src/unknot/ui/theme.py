@@ -204,7 +204,8 @@ def _sheet(c: Colours, icons: str) -> str:
     QPushButton[kind="view"] {{ background: transparent; border: none; border-bottom: 2px solid transparent;
         border-radius: 0; padding: 6px 4px; color: {c.quiet}; }}
     QPushButton[kind="view"]:checked {{ color: {c.ink}; border-bottom-color: {c.teal}; }}
-    QPushButton[kind="view"]:focus {{ color: {c.teal}; border-bottom-color: {c.teal}; }}
+    QPushButton[kind="view"]:focus {{ color: {c.teal}; border: 2px dotted {c.teal}; border-radius: 4px;
+        padding: 4px 2px; }}
     QCheckBox {{ spacing: 10px; }}
     QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {c.quiet}; border-radius: 4px;
         background: {c.field}; }}
