@@ -116,9 +116,9 @@ def build(
     *,
     rehearsal: bool,
     colours: theme.Colours | None = None,
-    watch: "Watch | None" = None,
+    watch: Callable[[Snapshot], None] = lambda _snapshot: None,
 ) -> Parts:
-    """Build the parts. In the event loop. `colours` None follows the settings; `watch` is told what is shown."""
+    """Build the parts. In the event loop. `colours` None follows the settings; `watch` sees each moment after it was shown."""
     loop = asyncio.get_running_loop()
     root = resources.root()
     guide = load(root)
@@ -140,13 +140,6 @@ def build(
     return Parts(window, practice, journal, tasks, keeper)
 
 
-class Watch:
-    """Looks on at a session: each snapshot after it was shown."""
-
-    def saw(self, snapshot: Snapshot) -> None:
-        """See one moment."""
-
-
 def _practice(
     application: QApplication,
     guide: Guide,
@@ -155,14 +148,13 @@ def _practice(
     log: SessionLog,
     keeper: FileSettings,
     tasks: aio.Tasks,
-    watch: Watch | None,
+    watch: Callable[[Snapshot], None],
 ) -> Practice:
     practice: Practice
 
     def show(snapshot: Snapshot) -> None:
         practice.show(snapshot)
-        if watch is not None:
-            watch.saw(snapshot)
+        watch(snapshot)
 
     conductor_log: ConductorLog = log
     conductor = Conductor(clock, PreciseAlarm(clock, window), conductor_log, show)

@@ -68,7 +68,7 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-class _Showing(app.Watch):
+class _Showing:
     """One run through all states, at one size and in one theme."""
 
     def __init__(
@@ -81,7 +81,7 @@ class _Showing(app.Watch):
         self._log = size == SIZES[0] and not colours.dark
         self._wanted: dict[Kind, tuple[str, int]] = {}
         self._parts = app.build(
-            application, find_places(folder), self._clock, colours=colours, watch=self, rehearsal=False
+            application, find_places(folder), self._clock, colours=colours, watch=self.saw, rehearsal=False
         )
         self._parts.window.resize(*size)
 

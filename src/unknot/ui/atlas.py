@@ -91,7 +91,7 @@ class Atlas(QWidget):
         """Say of a region why it rests; an empty text that it does not."""
         name = region_name(self._anatomy, region)
         self._regions[region].setAccessibleDescription(why)
-        self._regions[region].setToolTip(f"{name}\n{why}" if why else name)
+        self._regions[region].tip = f"{name}\n{why}" if why else name
 
     def dress(self, colours: Colours) -> None:
         """Take other colours."""

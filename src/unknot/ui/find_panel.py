@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from unknot.core.anatomy import Anatomy, Muscle, Region
+from unknot.core.anatomy import Anatomy, Muscle, Region, Statement
 from unknot.core.plan import Dose, PlanError, build_plan
 from unknot.guide.words import About
 from unknot.i18n import _
@@ -109,7 +109,7 @@ class FindPanel(QWidget):
         self._side.setText(side_name(region.side))
         self._lead.setText(sourced(muscle.refers))
         for step, found in zip(self._steps, muscle.finding, strict=True):
-            step.show_words(sourced(found.statement))
+            step.show_step(found.statement)
         self._more.setText("<br>".join(sourced(s) for s in (muscle.keep_off, muscle.tool, muscle.position)))
         self._form.show_dose(muscle, dose)
         self._measure()
@@ -168,8 +168,11 @@ def _welcome(anatomy: Anatomy, about: About) -> str:
     return f"<p>{escape(pick)}</p>{muscles}<p>{escape(about.disclaimer.text)}</p><p>{escape(about.privacy.text)}</p>"
 
 
-class _Step(QWidget):
-    """One finding step: a number in the plate's face and a line to read. Lights up under the pointer or the focus."""
+class _Step(QAbstractButton):
+    """One finding step: a number in the plate's face and a line to read.
+
+    Lights its landmark while the pointer or the focus is on it. A button, so that assistive tools name it and reach it.
+    """
 
     entered = Signal()
     left = Signal()
@@ -183,30 +186,46 @@ class _Step(QWidget):
         digit.setFixedWidth(3 * GRID)
         digit.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words = text()
+        for part in (digit, self._words):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(digit, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._words, 1)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.installEventFilter(self)
+        self.clicked.connect(self.entered)
 
-    def show_words(self, words: str) -> None:
-        """Show the text of the step."""
-        self._words.setText(words)
-        self.setAccessibleName(self._words.text())
+    def show_step(self, statement: Statement) -> None:
+        """Show the words of the step."""
+        self._words.setText(sourced(statement))
+        self.setAccessibleName(statement.text)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell when the pointer or the focus comes and goes."""
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.FocusIn):
-            self._light(QFont.Weight.DemiBold)
-            self.entered.emit()
-        elif event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
-            self._light(QFont.Weight.Normal)
-            self.left.emit()
-        return super().eventFilter(watched, event)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint nothing: the labels do."""
 
-    def _light(self, weight: QFont.Weight) -> None:
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Light the landmark."""
+        super().enterEvent(event)
+        self._light(on=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light it no more."""
+        super().leaveEvent(event)
+        self._light(on=self.hasFocus())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Light the landmark."""
+        super().focusInEvent(event)
+        self._light(on=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Light it no more."""
+        super().focusOutEvent(event)
+        self._light(on=False)
+
+    def _light(self, *, on: bool) -> None:
         font = self._words.font()
-        font.setWeight(weight)
+        font.setWeight(QFont.Weight.DemiBold if on else QFont.Weight.Normal)
         self._words.setFont(font)
+        (self.entered if on else self.left).emit()

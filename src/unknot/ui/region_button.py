@@ -6,8 +6,8 @@ The atlas paints them all, for a mask has hard edges; the button gives shape, fo
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainterPath, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtGui import QEnterEvent, QHelpEvent, QKeyEvent, QPainterPath, QPaintEvent, QRegion
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from unknot.core.anatomy import Region
 
@@ -21,7 +21,7 @@ class ShapedButton(QAbstractButton):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.tip = name
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.path = QPainterPath()
@@ -42,6 +42,13 @@ class ShapedButton(QAbstractButton):
         self.setGeometry(reach)
         polygon = shown.translated(-QPointF(reach.topLeft())).toFillPolygon().toPolygon()
         self.setMask(QRegion(polygon, Qt.FillRule.WindingFill))
+
+    def event(self, event: QEvent) -> bool:
+        """Show `tip` under a resting pointer. Qt's own tool tip would be read out as a description too."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tip, self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint nothing: the atlas does."""

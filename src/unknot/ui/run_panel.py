@@ -81,6 +81,10 @@ class RunPanel(QWidget):
         """Get ready to show a new session."""
         self._rehearsal.setVisible(rehearsal)
 
+    def focus_pause(self) -> None:
+        """Put the focus where Space means the same as everywhere."""
+        self._pause.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def dress(self, colours: Colours) -> None:
         """Take other colours."""
         self._strip.dress(colours)

@@ -176,7 +176,7 @@ class Window(QMainWindow):
         self.atlas.show_frame("hips")
         self.atlas.show_step(None)
         self.reminder.appear()
-        self.setFocus()
+        self._run.focus_pause()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw one moment of a session."""
