@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from unknot import aio, resources, verbs
-from unknot.cli import WindowOptions
+from unknot.cli import WindowOptions, log_error
 from unknot.conductor import Clock, Conductor
 from unknot.conductor import SessionLog as ConductorLog
 from unknot.core.anatomy import Region, Side
@@ -118,7 +118,10 @@ def build(
     colours: theme.Colours | None = None,
     watch: Callable[[Snapshot], None] = lambda _snapshot: None,
 ) -> Parts:
-    """Build the parts. In the event loop. `colours` None follows the settings; `watch` sees each moment after it was shown."""
+    """Build the parts, in the event loop.
+
+    `colours` None follows the settings; `watch` sees each moment of a session after it was shown.
+    """
     loop = asyncio.get_running_loop()
     root = resources.root()
     guide = load(root)
@@ -176,13 +179,10 @@ def _practice(
 
 def _task_failed(error: BaseException, window: Window, places: Places) -> None:
     """Tell in plain words that something went wrong beside the window, and keep the details in the log."""
-    from unknot.cli import fail
-
     if isinstance(error, StoreError):
         window.show_notice(str(error))
         return
-    if isinstance(error, Exception):
-        fail(error, places.folder)
+    log_error(error, places.log)
     window.show_notice(_("Something went wrong. What was recorded is safe; details are in the log."))
 
 

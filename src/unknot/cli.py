@@ -71,18 +71,24 @@ def fail(error: Exception, data_dir: Path | None) -> int:
 
 
 def _log(error: Exception, data_dir: Path | None) -> Path:
-    import traceback
-
     from unknot.store.errors import StoreError
-    from unknot.store.files import add_to_log
     from unknot.store.places import find_places, name_places
 
     log = name_places(data_dir).log
     with contextlib.suppress(StoreError):
         log = find_places(data_dir).log
+    log_error(error, log)
+    return log
+
+
+def log_error(error: BaseException, log: Path) -> None:
+    """Add an error that nobody expected, with where it came from, to the log."""
+    import traceback
+
+    from unknot.store.files import add_to_log
+
     text = "".join(traceback.format_exception(error))
     add_to_log(log, f"{verbs.now().isoformat(timespec='seconds')} unknot {__version__}\n{text}")
-    return log
 
 
 class _Parser(argparse.ArgumentParser):
