@@ -12,6 +12,8 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tools.plates.raster import View
+
 Floats: TypeAlias = npt.NDArray[np.float64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -27,12 +29,13 @@ class Mesh:
     points: Floats
     """One row ``x, y, z`` a vertex."""
     quads: Ints
-    """One row of four vertex numbers a face, counter-clockwise seen from outside."""
+    """One row of four vertex numbers a face, counter-clockwise seen from outside the body."""
 
     def normals(self) -> Floats:
         """Return the unit normal of every vertex, averaged over the faces around it by area."""
         corner = self.points[self.quads]
-        face = np.cross(corner[:, 2] - corner[:, 0], corner[:, 3] - corner[:, 1])
+        # Body coordinates are left-handed (right, up, forward): the product points inward the usual way round.
+        face = np.cross(corner[:, 3] - corner[:, 1], corner[:, 2] - corner[:, 0])
         total = np.zeros_like(self.points)
         for k in range(4):
             np.add.at(total, self.quads[:, k], face)
@@ -43,9 +46,9 @@ class Mesh:
         """Return the faces, each cut into two triangles."""
         return np.concatenate([self.quads[:, [0, 1, 2]], self.quads[:, [0, 2, 3]]])
 
-    def within(self, left: float, right: float, bottom: float, top: float) -> Mesh:
-        """Return the faces that reach into a box of body x and y, all vertices kept."""
-        corner = self.points[self.quads]
+    def within(self, view: View, left: float, right: float, bottom: float, top: float) -> Mesh:
+        """Return the faces that reach into a box as *view* has it, all vertices kept."""
+        corner = view.seen(self.points)[self.quads]
         low, high = corner.min(axis=1), corner.max(axis=1)
         keep = (high[:, 0] >= left) & (low[:, 0] <= right) & (high[:, 1] >= bottom) & (low[:, 1] <= top)
         return Mesh(self.points, self.quads[keep])
@@ -57,6 +60,8 @@ class Figure:
 
     skin: Mesh
     joints: dict[str, tuple[float, float, float]]
+    numbers: Ints
+    """What number each vertex of the skin has in the base mesh: the skin weights speak of those."""
 
 
 def neutral_adult(folder: Path) -> Figure:
@@ -73,14 +78,14 @@ def neutral_adult(folder: Path) -> Figure:
             _add_target(points, macro / f"{race}-{sex}-young.target.gz", 1 / 6)
     used = np.unique(groups["body"])
     floor, crown = points[used, 1].min(), points[used, 1].max()
-    # The mesh looks along +z with its left hand at +x; body coordinates have x < 0 on the left, z out of the back.
-    points = np.column_stack([-points[:, 0], points[:, 1] - floor, -points[:, 2]]) / (crown - floor)
+    # The mesh looks along +z, as body coordinates do, but has its left hand at +x; there, x < 0 on the left.
+    points = np.column_stack([-points[:, 0], points[:, 1] - floor, points[:, 2]]) / (crown - floor)
     joints = {}
     for name, quads in groups.items():
         if name.startswith("joint-"):
             x, y, z = points[np.unique(quads)].mean(axis=0)
             joints[name.removeprefix("joint-")] = (float(x), float(y), float(z))
-    return Figure(Mesh(points[used], np.searchsorted(used, groups["body"])), joints)
+    return Figure(Mesh(points[used], np.searchsorted(used, groups["body"])), joints, used)
 
 
 def refine(mesh: Mesh, times: int) -> Mesh:

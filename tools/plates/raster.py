@@ -29,9 +29,9 @@ class View:
         return np.column_stack([rows @ np.array(self.across), rows[:, 1], rows @ np.array(self.near)])
 
 
-BACK = View("back", across=(1.0, 0.0, 0.0), near=(0.0, 0.0, 1.0))
-LEFT = View("left", across=(0.0, 0.0, 1.0), near=(-1.0, 0.0, 0.0))
-RIGHT = View("right", across=(0.0, 0.0, -1.0), near=(1.0, 0.0, 0.0))
+BACK = View("back", across=(1.0, 0.0, 0.0), near=(0.0, 0.0, -1.0))
+LEFT = View("left", across=(0.0, 0.0, -1.0), near=(-1.0, 0.0, 0.0))
+RIGHT = View("right", across=(0.0, 0.0, 1.0), near=(1.0, 0.0, 0.0))
 VIEWS = {view.name: view for view in (BACK, LEFT, RIGHT)}
 
 
