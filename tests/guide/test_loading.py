@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from unknot.core.anatomy import Region, Side
+from unknot.core.anatomy import Drawn, Region, Side, View
 from unknot.core.plan import Dose, Kind, Technique, build_plan
 from unknot.guide.library import Guide, load
 from unknot.guide.reading import GuideError
@@ -14,7 +14,7 @@ from unknot.guide.reading import GuideError
 Edit = Callable[[str, str, str], None]
 """Replaces text in one file of the copy: its path inside it, what stands there, what shall stand there."""
 
-MUSCLES, SHAPES = "guide/en/muscles.toml", "atlas/anatomy.toml"
+MUSCLES, SHAPES = "guide/en/muscles.toml", "atlas/views.json"
 STEP = """
 [[muscle.step]]
 text = "Follow the line out and stop just short of the bump, on its inner side."
@@ -28,7 +28,7 @@ def resources(shipped: Path, tmp_path: Path) -> Path:
     """Return a copy of the shipped words, beside a small anatomy."""
     shutil.copytree(shipped / "guide", tmp_path / "guide")
     (tmp_path / "atlas").mkdir()
-    shutil.copy(Path(__file__).with_name("shapes.toml"), tmp_path / "atlas" / "anatomy.toml")
+    shutil.copy(Path(__file__).with_name("shapes.json"), tmp_path / "atlas" / "views.json")
     return tmp_path
 
 
@@ -47,24 +47,50 @@ def edit(resources: Path) -> Edit:
 def test_words_and_shapes_are_joined(resources: Path) -> None:
     anatomy = load(resources).anatomy
     piriformis = anatomy.muscle("piriformis")
-    assert piriformis.shape.spots == ((0.073, 0.534), (0.067, 0.54))
-    assert [step.line for step in piriformis.finding] == [(), ((0.02, 0.59), (0.09, 0.515)), ()]
-    assert anatomy.landmark("greater-trochanter").point == (0.09, 0.515)
+    assert piriformis.shape.spots == ((0.073, 0.534, -0.01), (0.067, 0.54, -0.01))
+    line = Drawn(back=(((0.02, 0.59), (0.09, 0.515)),))
+    assert [step.line for step in piriformis.finding] == [Drawn(), line, Drawn()]
+    assert anatomy.landmark("greater-trochanter").point == (0.09, 0.515, -0.03)
     assert anatomy.bones[0].why.source.id == "guide"
-    assert anatomy.nerve[0] == (0.027, 0.547)
+    assert anatomy.nerve.back[0][0] == (0.027, 0.547)
+    assert [(bone.name, bone.paired) for bone in anatomy.skeleton][:2] == [("Sacrum", False), ("Hip bone", True)]
+    assert anatomy.neighbours[0].name == "Gluteus maximus"
+
+
+def test_a_view_of_a_side_shows_that_side_and_the_midline(resources: Path) -> None:
+    anatomy = load(resources).anatomy
+    shape = anatomy.muscle("piriformis").shape.outline
+    assert shape.seen(View.LEFT, Side.LEFT) == shape.side
+    assert shape.seen(View.LEFT, Side.RIGHT) == ()
+    assert shape.seen(View.RIGHT) == shape.side
+    assert shape.seen(View.BACK, Side.RIGHT) == shape.seen(View.BACK, Side.LEFT) == shape.back
+    crest, coccyx = anatomy.landmark("iliac-crest"), anatomy.landmark("coccyx")
+    assert [view for view in View if crest.seen(view, Side.LEFT)] == [View.BACK, View.LEFT]
+    assert [view for view in View if coccyx.seen(view)] == [View.BACK]
+    assert View.LEFT.flat(crest.point) == (-0.03, 0.607)
+    assert View.BACK.flat(crest.point) == (0.07, 0.607)
+
+
+def test_an_area_leads_to_the_muscles_that_are_felt_there_the_guides_first(resources: Path) -> None:
+    anatomy = load(resources).anatomy
+    assert [(felt.muscle, felt.source.beyond_guide) for felt in anatomy.felt_in("buttock")] == [
+        ("gluteus-medius", False),
+        ("piriformis", True),
+    ]
+    assert anatomy.felt_in("calf") == ()
 
 
 def test_a_referral_tells_whether_it_is_the_guides(resources: Path) -> None:
-    guides, beyond = load(resources).anatomy.referrals
+    beyond, guides = load(resources).anatomy.referrals
     assert (guides.muscle, guides.source.beyond_guide) == ("gluteus-medius", False)
     assert (beyond.muscle, beyond.source.beyond_guide) == ("piriformis", True)
     assert beyond.source.title == "Drawn for these tests"
 
 
 def test_a_landmark_without_a_name_only_helps_to_draw(resources: Path, edit: Edit) -> None:
-    more = '[[landmark]]\nid = "ankle"\npoint = [0.1, 0.04]\npaired = true\nsource = "drawn"\n\n[[bone]]'
-    edit(SHAPES, "[[bone]]", more)
-    assert "ankle" not in [landmark.id for landmark in load(resources).anatomy.landmarks]
+    more = '{"id": "navel", "point": [0, 0.6, 0.08], "paired": false, "seen": [], "source": "drawn"}'
+    edit(SHAPES, '"landmark": [', f'"landmark": [{more},')
+    assert "navel" not in [landmark.id for landmark in load(resources).anatomy.landmarks]
 
 
 def test_a_gap_says_whether_to_move_or_to_stay(resources: Path) -> None:
@@ -218,19 +244,60 @@ REFUSED = {
         "guide/en/bones.toml",
         'buttock.", source = "app"',
         'buttock.", source = "guide"',
-        "bone[2].why.source: 'guide' does not agree with beyond_guide in atlas/anatomy.toml",
+        "bone[2].why.source: 'guide' does not agree with beyond_guide in atlas/views.json",
     ),
-    "point off the body": (SHAPES, "[0.073, 0.534]", "[7.3, 0.534]", "muscle[2].spots[0][0]: Expected float <= 0.5"),
-    "outline of two points": (SHAPES, "[0.02, 0.59], [0, 0.535]]", "[0, 0.535]]", "bone[0].outline: Expected array of"),
-    "shape without words": (SHAPES, 'id = "sit-bone"', 'id = "rib"', "bone[4].id: 'sit-bone' has no shape"),
-    "shape with an unknown source": (SHAPES, 'id = "drawn"', 'id = "sketch"', "landmark[0].source: there is no source"),
+    "point off the body": (SHAPES, "[0.073, 0.534,", "[7.3, 0.534,", "muscle[2].spots[0][0]: Expected float <= 0.5"),
+    "outline of two points": (
+        SHAPES,
+        "[0.02, 0.59], [0, 0.535]]",
+        "[0, 0.535]]",
+        "bone[0].outline.back[0]: Expected array of",
+    ),
+    "place without its depth": (SHAPES, "[0.073, 0.534, -0.01]", "[0.073, 0.534]", "muscle[2].spots[0]: Expected"),
+    "shape without words": (SHAPES, '"id": "sit-bone"', '"id": "rib"', "bone[4].id: 'sit-bone' has no shape"),
+    "shape with an unknown source": (
+        SHAPES,
+        '"id": "drawn"',
+        '"id": "sketch"',
+        "landmark[0].source: there is no source",
+    ),
     "referral of an unknown muscle": (
         SHAPES,
-        'muscle = "piriformis"',
-        'muscle = "psoas"',
-        "referral[1].muscle: there is",
+        '"muscle": "piriformis"',
+        '"muscle": "psoas"',
+        "referral[0].muscle: there is",
     ),
-    "line of a fourth step": (SHAPES, "step = 2", "step = 4", "line[0].step: Expected int <= 3"),
+    "referral to an unknown area": (
+        SHAPES,
+        '["buttock", "thigh-back"]',
+        '["buttock", "thigh"]',
+        "referral[0].areas[1]: there is no area 'thigh'",
+    ),
+    "referral to nowhere": (SHAPES, '["buttock", "thigh-back"]', "[]", "referral[0].areas: Expected array of"),
+    "line of a fourth step": (SHAPES, '"step": 2', '"step": 4', "line[0].step: Expected int <= 3"),
+    "view that there is not": (SHAPES, '["back", "side"]', '["back", "front"]', "landmark[0].seen[1]: Invalid enum"),
+    "view left out": (SHAPES, ', "side": []', "", "bone[0].outline.side: missing"),
+    "bone in no view": (
+        SHAPES,
+        '"back": [[[-0.02, 0.59], [0.02, 0.59], [0, 0.535]]]',
+        '"back": []',
+        "bone[0].outline: is drawn in no view",
+    ),
+    "muscle in one view": (
+        SHAPES,
+        '"side": [[[0.03, 0.6], [0.09, 0.6], [0.09, 0.52]]]',
+        '"side": []',
+        "muscle[0].outline: must be drawn in every view",
+    ),
+    "area without a name": (
+        "guide/en/figure.toml",
+        'id = "calf"',
+        'id = "shin"',
+        "area[8].id: 'shin' has no shape in atlas",
+    ),
+    "two areas of one id": ("guide/en/figure.toml", '"calf"', '"ankle"', "area[10]: there already is a area 'ankle'"),
+    "bone beneath without a name": (SHAPES, '"id": "femur"', '"id": "fibula"', "part[6].id: 'femur' has no shape"),
+    "not JSON": (SHAPES, '"bone": [', '"bone": [,', "is not JSON: "),
 }
 
 
@@ -243,24 +310,27 @@ def test_a_wrong_file_is_refused_in_one_plain_line(resources: Path, edit: Edit, 
     message = str(refused.value)
     assert said in message
     assert message.splitlines() == [message]
-    assert ".toml: " in message
+    assert message.startswith(f"{name}: ") or ": '" in message
     assert "`" not in message
     assert "$" not in message
 
 
-def test_a_shape_that_nobody_named_is_refused(resources: Path) -> None:
-    with (resources / SHAPES).open("a", encoding="utf-8") as file:
-        file.write('\n[[bone]]\nid = "rib"\npaired = true\nbeyond_guide = true\n')
-        file.write('outline = [[0, 1], [0.1, 1], [0, 0.9]]\nsource = "drawn"\n')
+def test_a_shape_that_nobody_named_is_refused(resources: Path, edit: Edit) -> None:
+    outline = '{"back": [[[0, 1], [0.1, 1], [0, 0.9]]], "side": []}'
+    rib = f'{{"id": "rib", "paired": true, "beyond_guide": true, "outline": {outline}, "source": "drawn"}}'
+    edit(SHAPES, '"bone": [', f'"bone": [{rib},')
     with pytest.raises(
-        GuideError, match=r"^atlas/anatomy.toml: bone\[5\].id: 'rib' has no words in guide/en/bones.toml$"
+        GuideError, match=r"^atlas/views.json: bone\[0\].id: 'rib' has no words in guide/en/bones.toml$"
     ):
         load(resources)
 
 
-def test_two_lines_for_one_step_are_refused(resources: Path) -> None:
-    with (resources / SHAPES).open("a", encoding="utf-8") as file:
-        file.write('\n[[line]]\nmuscle = "piriformis"\nstep = 2\npath = [[0, 0.5], [0.1, 0.5]]\n')
+def test_two_lines_for_one_step_are_refused(resources: Path, edit: Edit) -> None:
+    edit(
+        SHAPES,
+        '"line": [',
+        '"line": [{"muscle": "piriformis", "step": 2, "path": {"back": [[[0, 0.5], [0.1, 0.5]]], "side": []}},',
+    )
     with pytest.raises(GuideError, match=r"line\[1\]: there already is a line 'piriformis, step 2'"):
         load(resources)
 

@@ -1,11 +1,14 @@
-"""Checks the geometry in ``resources/atlas/anatomy.toml``; standard library alone.
+"""Checks the geometry of ``resources/atlas``; standard library alone.
 
-Run ``python tools/plates/check_anatomy.py [FOLDER]`` (the folder holds ``anatomy.toml`` and ``plates.toml``;
-``resources/atlas`` if left out).  Prints one plain line for each fault and ends with 1 if there is any.
+Run ``python -m tools.plates.check_anatomy [FOLDER]`` from the top of the working tree (the folder holds
+``anatomy.toml``, ``views.json`` and ``plates.toml``; ``resources/atlas`` if left out).  The definition is checked where
+it says where things lie, and what the views show is checked as it is drawn.  Prints one plain line for each fault and
+ends with 1 if there is any.
 """
 
 from __future__ import annotations
 
+import json
 import math
 import sys
 import tomllib
@@ -13,23 +16,41 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
-Point: TypeAlias = tuple[float, float]
+from tools.plates.geometry import Point, distance, horizon, inside, numbers
+from tools.plates.views import ATLAS, build, flat, smooth, text, triples
 
-KEYS = {
-    "source": {"id", "text"},
-    "landmark": {"id", "point", "paired", "source"},
-    "bone": {"id", "paired", "beyond_guide", "outline", "source"},
-    "muscle": {"id", "outline", "spots", "fibres", "strip", "source"},
-    "referral": {"muscle", "beyond_guide", "outline", "source"},
-    "line": {"muscle", "step", "path"},
+Row: TypeAlias = dict[str, Any]
+Outlines: TypeAlias = list[list[Point]]
+
+COMMON = {"id", "lies", "outline", "source"}
+KEYS: dict[str, tuple[set[str], set[str]]] = {  # of every table: the keys it must have, and those it may have
+    "source": ({"id", "text"}, set()),
+    "landmark": ({"id", "point", "paired", "lies", "source"}, set()),
+    "bone": (COMMON | {"paired", "beyond_guide"}, {"half"}),
+    "muscle": (COMMON | {"spots", "fibres", "strip"}, {"inset"}),
+    "neighbour": (COMMON | {"fibres"}, {"inset"}),
+    "skeleton": ({"id", "paired", "source"}, {"plates", "tubes"}),
+    "area": (COMMON | {"paired"}, {"half"}),
+    "referral": (COMMON - {"id"} | {"muscle", "beyond_guide", "areas"}, set()),
+    "line": ({"muscle", "step", "lies", "path"}, {"inset"}),
 }
+LIES = {"skin", "flank", "deep"}
+VIEWS = ("back", "side")
 SPOTS = {"gluteus-medius": 4, "gluteus-minimus": 2, "piriformis": 2}
 """Spots each muscle must have; also the order in which they are drawn, the last on top."""
 NERVE_CLEARANCE = 0.025
 TOLERANCE = 0.005
+BESIDE = 0.003
+"""How far a place may lie outside the skin: smooth lines through few points leave it a little."""
+EDGE = 0.0006
+"""How far a fibre may leave its muscle: it is cut off there."""
+COVERED, MISSED = 0.20, 0.40
+"""Of a listed area a referral covers so much at least in some view; of another, less than so much in every view."""
 STATURE_CM = 170.0
 TARGET_PX = 44
 FRAME_PX = 560
+CELL = 0.0022
+ATLAS_MAX = 3_000_000
 
 LANDMARKS: dict[str, tuple[float | None, float]] = {
     "iliac-crest": (0.070, 0.607),
@@ -47,27 +68,6 @@ FIRST_SPOT = {  # low and high corner of where the guide's own spot lies
     "piriformis": ((0.067, 0.534), (0.073, 0.540)),
 }
 NERVE_PASSES = ((0.027, 0.547), (0.061, 0.497))
-
-
-def inside(point: Point, outline: list[Point]) -> bool:
-    """Tell whether *point* lies in the closed *outline*."""
-    x, y = point
-    odd = False
-    for (ax, ay), (bx, by) in pairwise([*outline, outline[0]]):
-        if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
-            odd = not odd
-    return odd
-
-
-def distance(point: Point, path: list[Point]) -> float:
-    """Return how far *point* is from the nearest place on *path*."""
-    best = math.inf
-    for a, b in pairwise(path):
-        length = math.dist(a, b) ** 2
-        along = ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length if length else 0.0
-        t = min(1.0, max(0.0, along))
-        best = min(best, math.dist(point, (a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]))))
-    return best
 
 
 def crosses_itself(outline: list[Point]) -> bool:
@@ -99,11 +99,39 @@ def largest_square(owned: list[list[bool]]) -> tuple[int, int, int]:
     return best
 
 
+def crossings(line: list[Point], y: float) -> list[float]:
+    """Return where a closed outline crosses a height, from left to right."""
+    return sorted(
+        ax + (y - ay) / (by - ay) * (bx - ax)
+        for (ax, ay), (bx, by) in pairwise([*line, line[0]])
+        if (ay > y) != (by > y)
+    )
+
+
+def cells(outlines: Outlines, size: float = CELL, left: float = 0.0, bottom: float = 0.0) -> set[tuple[int, int]]:
+    """Return the columns and rows of a grid whose middles lie in the outlines (one inside another is a hole)."""
+    found: set[tuple[int, int]] = set()
+    for line in outlines:
+        ys = [p[1] for p in line]
+        for row in range(math.floor((min(ys) - bottom) / size), math.ceil((max(ys) - bottom) / size)):
+            xs = crossings(line, bottom + (row + 0.5) * size)
+            for start, end in zip(xs[::2], xs[1::2], strict=True):
+                columns = range(math.ceil((start - left) / size - 0.5), math.ceil((end - left) / size - 0.5))
+                found ^= {(column, row) for column in columns}
+    return found
+
+
+def lines_of(shape: Row, view: str) -> Outlines:
+    """Return the lines a view shows of a shape."""
+    return [[(float(x), float(y)) for x, y in line] for line in shape[view]]
+
+
 class Checker:
     """Gathers the faults of one atlas."""
 
-    def __init__(self, anatomy: dict[str, Any], plates: dict[str, Any]) -> None:
+    def __init__(self, anatomy: Row, views: Row, plates: Row) -> None:
         self.anatomy = anatomy
+        self.views = views
         self.plates = plates
         self.faults: list[str] = []
         self.notes: list[str] = []
@@ -118,43 +146,61 @@ class Checker:
         self.form()
         if self.faults:
             return
+        same = text(build(self.anatomy)) == text(self.views)
+        self.need(same, "views.json is not what anatomy.toml makes: run python -m tools.plates.views")
+        self.within_the_body()
+        self.outlines()
         self.landmarks()
         self.bones()
-        for muscle in self.anatomy["muscle"]:
+        for muscle in self.views["muscle"]:
             self.muscle(muscle)
         self.nerve()
         self.lines()
+        self.areas()
         self.click_regions()
 
     def form(self) -> None:
         """Check keys, counts and references."""
-        self.need(set(self.anatomy) == {*KEYS, "nerve"}, f"the tables are {sorted(self.anatomy)}")
+        self.need(set(self.anatomy) == {*KEYS, "nerve", "horizon"}, f"the tables are {sorted(self.anatomy)}")
         sources = {entry.get("id") for entry in self.anatomy.get("source", [])}
-        for table, keys in KEYS.items():
+        areas = {entry.get("id") for entry in self.anatomy.get("area", [])}
+        for table, (must, may) in KEYS.items():
             for number, entry in enumerate(self.anatomy.get(table, []), 1):
-                self.need(set(entry) == keys, f"{table} {number}: its keys are {sorted(entry)}")
-                if "source" in keys:
+                keys = set(entry)
+                self.need(must <= keys <= must | may, f"{table} {number}: its keys are {sorted(entry)}")
+                if "source" in must:
                     self.need(entry.get("source") in sources, f"{table} {number}: its source is not listed")
-                if "muscle" in keys:
+                if "muscle" in must:
                     self.need(entry.get("muscle") in SPOTS, f"{table} {number}: names no muscle")
-                if "outline" in keys:
-                    self.outline(f"{table} {entry.get('id', number)}", table, points(entry.get("outline", [])))
-        for table in ("source", "landmark", "bone", "muscle"):
-            ids = [entry.get("id") for entry in self.anatomy.get(table, [])]
+                if "lies" in must:
+                    self.need(entry.get("lies") in LIES, f"{table} {number}: lies {entry.get('lies')}")
+                self.need(set(entry.get("areas", [])) <= areas, f"{table} {number}: names no area")
+            ids = [entry.get("id") for entry in self.anatomy.get(table, []) if "id" in entry]
             self.need(len(ids) == len(set(ids)), f"{table}: an id stands twice")
-        self.need(
-            [m.get("id") for m in self.anatomy["muscle"]] == list(SPOTS), "the muscles, or their order, are wrong"
-        )
+        self.need("?" not in str(self.anatomy), "a ? is left: run python -m tools.plates.depth")
+        order = [muscle.get("id") for muscle in self.anatomy.get("muscle", [])]
+        self.need(order == list(SPOTS), "the muscles, or their order, are wrong")
 
-    def outline(self, name: str, table: str, outline: list[Point]) -> None:
-        """Check one closed outline."""
-        low, high = {"bone": (16, 40), "muscle": (20, 60)}.get(table, (12, 80))
-        self.need(low <= len(outline) <= high, f"{name}: {len(outline)} points, not {low} to {high}")
-        self.need(not crosses_itself(outline), f"{name}: the outline crosses itself")
+    def within_the_body(self) -> None:
+        """Check that every place lies in the body or on its skin."""
+        edges = {name: horizon(numbers(rows)) for name, rows in self.anatomy["horizon"].items()}
+        for name, place in _places(self.anatomy):
+            x, y, z = place[:3]
+            out = max(abs(x) - edges["lateral"](y)[0], z - edges["anterior"](y)[2], edges["posterior"](y)[2] - z)
+            self.need(out <= BESIDE, f"{name}: {place} lies {out:.4f} outside the body")
+
+    def outlines(self) -> None:
+        """Check that no outline crosses itself."""
+        for table, rows in self.views.items():
+            for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
+                for view in VIEWS:
+                    for line in lines_of(row["outline"], view) if "outline" in row else []:
+                        name = f"{table} {row.get('id', number)}, {view}"
+                        self.need(not crosses_itself(line), f"{name}: the outline crosses itself")
 
     def landmarks(self) -> None:
         """Check the landmarks against the table they come from."""
-        found = {entry["id"]: entry["point"] for entry in self.anatomy["landmark"]}
+        found = {entry["id"]: entry["point"] for entry in self.views["landmark"]}
         for name, (x, y) in LANDMARKS.items():
             if name not in found:
                 self.faults.append(f"landmark {name} is missing")
@@ -164,104 +210,153 @@ class Checker:
 
     def bones(self) -> None:
         """Check the bones that the guide names."""
-        outlines = {bone["id"]: points(bone["outline"]) for bone in self.anatomy["bone"]}
+        zones = {bone["id"]: bone for bone in self.views["bone"]}
         for name in ("sacrum", "greater-trochanter"):
-            entry = next((bone for bone in self.anatomy["bone"] if bone["id"] == name), None)
-            self.need(entry and not entry["beyond_guide"], f"bone {name}: the guide names it, and it is not so here")
-        trochanter = outlines["greater-trochanter"]
-        wide, tall = ((max(c) - min(c)) * STATURE_CM for c in zip(*trochanter, strict=True))
-        self.need(
-            abs(wide - 3) < 0.6 and abs(tall - 5) < 0.6, f"the trochanter is {tall:.1f} × {wide:.1f} cm, not 5 × 3"
-        )
-        tip = (0.090, 0.515)
-        self.need(
-            distance(tip, [*trochanter, trochanter[0]]) <= TOLERANCE, "the trochanter's tip is not at its landmark"
-        )
+            named = name in zones and not zones[name]["beyond_guide"]
+            self.need(named, f"bone {name}: the guide names it, and it is not so here")
+        for view, tip in (("back", (0.090, 0.515)), ("side", None)):
+            trochanter = lines_of(zones["greater-trochanter"]["outline"], view)[0]
+            wide, tall = ((max(c) - min(c)) * STATURE_CM for c in zip(*trochanter, strict=True))
+            fits = abs(wide - 3) < 0.6 and abs(tall - 5) < 0.6
+            self.need(fits, f"the trochanter, {view}, is {tall:.1f} × {wide:.1f} cm, not 5 × 3")
+            if tip:
+                off = distance(tip, [*trochanter, trochanter[0]])
+                self.need(off <= TOLERANCE, "the trochanter's tip is not at its landmark")
         for place in ((0.0, 0.535), (0.0195, 0.588)):
-            self.need(inside(place, outlines["sacrum"]), f"the sacrum does not reach {place}")
+            sacrum = lines_of(zones["sacrum"]["outline"], "back")[0]
+            self.need(inside(place, sacrum), f"the sacrum does not reach {place}")
 
-    def muscle(self, muscle: dict[str, Any]) -> None:
-        """Check one muscle's spots, stripping path and fibres."""
-        name, outline = muscle["id"], points(muscle["outline"])
-        spots, strip = points(muscle["spots"]), points(muscle["strip"])
+    def muscle(self, muscle: Row) -> None:
+        """Check one muscle's spots, stripping path and fibres, in each view."""
+        name, spots = muscle["id"], muscle["spots"]
         self.need(len(spots) == SPOTS[name], f"{name}: {len(spots)} spots, not {SPOTS[name]}")
         (left, bottom), (right, top) = FIRST_SPOT[name]
-        (x, y), t = spots[0], TOLERANCE
+        (x, y, _), t = spots[0], TOLERANCE
         home = left - t <= x <= right + t and bottom - t <= y <= top + t
         self.need(home, f"{name}: its first spot is not where the guide has it")
-        for kind, places in (("spot", spots), ("stripping path", strip)):
-            for number, place in enumerate(places, 1):
-                self.pressable(f"{name}, {kind} {number}", place, outline)
-        for a, b in pairwise(strip):
-            middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-            self.pressable(f"{name}, stripping path between points", middle, outline)
-        fibres = [points(fibre) for fibre in muscle["fibres"]]
-        self.need(5 <= len(fibres) <= 9, f"{name}: {len(fibres)} fibres, not 5 to 9")
-        for number, path in enumerate([strip, *fibres]):
-            which = f"fibre {number}" if number else "stripping path"
-            outward = path[-1][0] > path[0][0] and path[-1][1] < path[0][1]
-            self.need(outward, f"{name}, {which}: does not run from the pelvis to the hip joint")
-            self.need(all(inside(p, outline) for p in path), f"{name}, {which}: leaves the muscle")
+        for view in VIEWS:
+            if len(muscle["outline"][view]) != 1 or len(muscle["strip"][view]) != 1:
+                self.faults.append(f"{name}, {view}: not one outline and one stripping path")
+                continue
+            outline, strip = (lines_of(muscle[key], view)[0] for key in ("outline", "strip"))
+            for kind, places in (("spot", flat(view, spots)), ("stripping path", strip)):
+                for number, place in enumerate(places, 1):
+                    self.pressable(f"{name}, {view}, {kind} {number}", place, outline, view)
+            for a, b in pairwise(strip):
+                middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+                self.pressable(f"{name}, {view}, stripping path between points", middle, outline, view)
+            fibres = lines_of(muscle["fibres"], view)
+            self.need(5 <= len(fibres) <= 14, f"{name}, {view}: {len(fibres)} fibres, not 5 to 14")
+            self.need(strip[-1][1] < strip[0][1], f"{name}, {view}: the stripping path runs up")
+            for number, path in enumerate(fibres, 1):
+                self.need(path[-1][1] < path[0][1], f"{name}, {view}, fibre {number}: runs up, not to the hip joint")
+                out = max((distance(p, [*outline, outline[0]]) for p in path if not inside(p, outline)), default=0.0)
+                self.need(out <= EDGE, f"{name}, {view}, fibre {number}: leaves the muscle by {out:.4f}")
 
-    def pressable(self, what: str, place: Point, outline: list[Point]) -> None:
-        """Check a place that is pressed: in its muscle, on no bone, far from the nerve."""
+    def pressable(self, what: str, place: Point, outline: list[Point], view: str) -> None:
+        """Check a place that is pressed: in its muscle, on no bone; from behind, far from the nerve."""
         self.need(inside(place, outline), f"{what} {place}: outside the muscle")
-        for bone in self.anatomy["bone"]:
-            self.need(not inside(place, points(bone["outline"])), f"{what} {place}: on the {bone['id']}")
-        clear = distance(place, points(self.anatomy["nerve"]["path"]))
-        self.need(clear >= NERVE_CLEARANCE, f"{what} {place}: {clear:.4f} from the nerve, not {NERVE_CLEARANCE}")
+        for bone in self.views["bone"]:
+            on_bone = any(inside(place, line) for line in lines_of(bone["outline"], view))
+            self.need(not on_bone, f"{what} {place}: on the {bone['id']}")
+        if view == "back":
+            clear = distance(place, lines_of(self.views["nerve"]["path"], view)[0])
+            self.need(clear >= NERVE_CLEARANCE, f"{what} {place}: {clear:.4f} from the nerve, not {NERVE_CLEARANCE}")
 
     def nerve(self) -> None:
-        """Check the nerve's course."""
-        path = points(self.anatomy["nerve"]["path"])
+        """Check the nerve's course: from below piriformis, and beneath it."""
+        path = lines_of(self.views["nerve"]["path"], "back")[0]
         self.need(math.dist(path[0], NERVE_PASSES[0]) <= TOLERANCE, "the nerve does not begin below piriformis")
         self.need(distance(NERVE_PASSES[1], path) <= TOLERANCE, "the nerve does not pass beside the sit bone")
         self.need(0.27 <= path[-1][1] <= 0.32, "the nerve does not end at the back of the knee")
+        muscle = next(row for row in self.anatomy["muscle"] if row["id"] == "piriformis")
+        for nerve in triples(self.anatomy["nerve"]["path"]):
+            near = min(smooth(muscle["outline"], closed=True), key=lambda p: math.dist(p[:2], nerve[:2]))
+            if math.dist(near[:2], nerve[:2]) < NERVE_CLEARANCE / 2:
+                self.need(nerve[2] > near[2], f"the nerve at {nerve} does not lie beneath piriformis")
 
     def lines(self) -> None:
         """Check the finding lines: the guide's own first of all."""
-        for line in self.anatomy["line"]:
+        for line in self.views["line"]:
             self.need(1 <= line["step"] <= 3, f"line of {line['muscle']}: step {line['step']}")
+            self.need(line["path"]["back"], f"line of {line['muscle']}, step {line['step']}: not seen from behind")
         wanted = [(0.020, 0.590), (0.090, 0.515)]
-        ours = [points(line["path"]) for line in self.anatomy["line"] if line["muscle"] == "piriformis"]
-        met = any(all(math.dist(a, b) <= TOLERANCE for a, b in zip(path, wanted, strict=True)) for path in ours)
+        ours = [lines_of(line["path"], "back")[0] for line in self.views["line"] if line["muscle"] == "piriformis"]
+        ends = [(path[0], path[-1]) for path in ours]
+        met = any(all(math.dist(a, b) <= TOLERANCE for a, b in zip(path, wanted, strict=True)) for path in ends)
         self.need(met, "piriformis: no line from the top of the sacrum to the trochanter")
 
+    def areas(self) -> None:
+        """Check that areas leave each other room, and that a referral names the areas it covers."""
+        found = {
+            view: {row["id"]: cells(lines_of(row["outline"], view)) for row in self.views["area"]} for view in VIEWS
+        }
+        for view, areas in found.items():
+            for name, ours in areas.items():
+                for other, theirs in areas.items():
+                    few = len(ours & theirs) <= max(3, 0.02 * len(ours))
+                    self.need(name == other or few, f"area {name}, {view}: overlaps {other}")
+        for number, row in enumerate(self.views["referral"], 1):
+            covered = {view: cells(lines_of(row["outline"], view)) for view in VIEWS}
+            for name in found["back"]:
+                whole = {view: areas[name] for view, areas in found.items() if areas[name]}
+                shares = [len(covered[view] & area) / len(area) for view, area in whole.items()]
+                fault = f"referral {number} ({row['muscle']}): covers {max(shares):.0%} of the {name}"
+                if name in row["areas"]:
+                    self.need(max(shares) >= COVERED, f"{fault}, and lists it")
+                else:
+                    self.need(max(shares) < MISSED, f"{fault}, and does not list it")
+
     def click_regions(self) -> None:
-        """Check that each muscle keeps enough to click, drawn at the smallest size."""
-        frame = next(plate for plate in self.plates["plate"] if plate["frame"] == "hips")
-        step = (frame["right"] - frame["left"]) / FRAME_PX
-        rows, columns = int((frame["top"] - frame["bottom"]) / step), int(frame["right"] / step)
-        outlines = [points(muscle["outline"]) for muscle in self.anatomy["muscle"]]
-        owner = [[-1] * columns for _ in range(rows)]
-        for row in range(rows):
-            for column in range(columns):
-                place = ((column + 0.5) * step, frame["top"] - (row + 0.5) * step)
-                owner[row][column] = max((k for k, line in enumerate(outlines) if inside(place, line)), default=-1)
-        for number, name in enumerate(SPOTS):
-            owned = [[cell == number for cell in cells] for cells in owner]
-            side, column, row = largest_square(owned)
-            middle = (column * step, frame["top"] - row * step)
-            self.notes.append(
-                f"{name}: a square of {side} px to click, about ({middle[0]:.3f}, {middle[1]:.3f}), "
-                f"{sum(map(sum, owned))} px in all"
-            )
-            self.need(side >= TARGET_PX, f"{name}: only {side} px to click at {FRAME_PX} px, not {TARGET_PX}")
+        """Check that each muscle keeps enough to click, drawn at the smallest size; tell it of the side."""
+        for view in VIEWS:
+            frame = next(p for p in self.plates["plate"] if p["frame"] == "hips" and p["view"] in {view, "right"})
+            step = (frame["right"] - frame["left"]) / FRAME_PX
+            start = 0.0 if view == "back" else frame["left"]
+            rows, columns = int((frame["top"] - frame["bottom"]) / step), int((frame["right"] - start) / step)
+            owner = [[-1] * columns for _ in range(rows)]
+            for number, muscle in enumerate(self.views["muscle"]):
+                for column, row in cells(lines_of(muscle["outline"], view), step, start, frame["bottom"]):
+                    owner[row][column] = number
+            for number, name in enumerate(SPOTS):
+                owned = [[cell == number for cell in line] for line in owner]
+                side, column, row = largest_square(owned)
+                middle = (start + column * step, frame["bottom"] + row * step)
+                self.notes.append(
+                    f"{name}, {view}: a square of {side} px to click, about ({middle[0]:.3f}, {middle[1]:.3f}), "
+                    f"{sum(map(sum, owned))} px in all"
+                )
+                if view == "back":
+                    self.need(side >= TARGET_PX, f"{name}: only {side} px to click at {FRAME_PX} px, not {TARGET_PX}")
 
 
-def points(rows: list[list[float]]) -> list[Point]:
-    """Return rows of two numbers as points."""
-    return [(float(x), float(y)) for x, y in rows]
+def _places(anatomy: Row) -> list[tuple[str, tuple[float, ...]]]:
+    """Return every place of the definition with the name of what it belongs to."""
+    found = []
+    for table, rows in anatomy.items():
+        for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
+            if table in {"horizon", "source"}:
+                continue
+            name = f"{table} {row.get('id', number)}"
+            for key in ("point", "outline", "spots", "fibres", "strip", "path", "plates", "tubes"):
+                given = row.get(key, [])
+                for line in [given] if isinstance(given, str) else given:
+                    found += [(f"{name}, {key}", place) for place in numbers(line)]
+    return found
 
 
 def main() -> int:
     """Check the atlas in the folder named on the command line."""
-    default = Path(__file__).resolve().parents[2] / "resources" / "atlas"
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else default
-    read = [tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in ("anatomy.toml", "plates.toml")]
-    checker = Checker(*read)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ATLAS
+    anatomy, plates = (
+        tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in ("anatomy.toml", "plates.toml")
+    )
+    checker = Checker(anatomy, json.loads((folder / "views.json").read_text(encoding="utf-8")), plates)
     checker.run()
-    print("\n".join([*checker.notes, *checker.faults] or ["nothing checked"]))
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    checker.need(size <= ATLAS_MAX, f"the files of the atlas are {size} bytes, more than {ATLAS_MAX}")
+    checker.notes.append(f"the files of the atlas: {size / 1e6:.2f} MB")
+    print("\n".join([*checker.notes, *checker.faults]))
     return 1 if checker.faults else 0
 
 

@@ -1,4 +1,4 @@
-"""Lays the anatomy over the plates, for a person to judge; writes PNG pictures, one a plate and theme.
+"""Lays the anatomy over the plates, for a person to judge: every view, layer, muscle and theme, as PNG pictures.
 
 Run ``python -m tools.plates.preview --out DIRECTORY``.
 """
@@ -6,12 +6,14 @@ Run ``python -m tools.plates.preview --out DIRECTORY``.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import tomllib
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from PIL import Image, ImageChops, ImageDraw
+from tools.plates.geometry import curve
 
 ATLAS = Path(__file__).resolve().parents[2] / "resources" / "atlas"
 GROUND = {"light": "#f6f0e4", "dark": "#1d1a17"}
@@ -26,30 +28,48 @@ DEEP = 2
 
 Point: TypeAlias = tuple[float, float]
 Colour: TypeAlias = tuple[int, int, int]
+Row: TypeAlias = dict[str, Any]
+LAYERS = ("skin", "muscle", "bone")
+SIDES = {"left": -1, "right": 1}
 
 
 class Sheet:
     """One plate on its ground, and what is drawn over it."""
 
-    def __init__(self, plate: dict[str, Any], theme: str, width: int) -> None:
+    def __init__(self, plate: Row, theme: str, width: int) -> None:
         self.plate, self.theme = plate, theme
-        self.scale = width * DEEP / (plate["right"] - plate["left"])
+        self.scale = width * DEEP / abs(plate["right"] - plate["left"])
+        self.way = 1 if plate["right"] > plate["left"] else -1
+        self.seen = "back" if plate["view"] == "back" else "side"
         size = (width * DEEP, round((plate["top"] - plate["bottom"]) * self.scale))
         picture = Image.open(ATLAS / plate[theme]).convert("RGBA").resize(size, Image.Resampling.LANCZOS)
+        if plate["mirrored"]:
+            picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         self.image = Image.new("RGBA", size, GROUND[theme])
         self.image.alpha_composite(picture)
 
     def at(self, point: Point, side: int = 1) -> Point:
-        """Return the pixel of a body point, mirrored for *side* −1."""
-        return (
-            (point[0] * side - self.plate["left"]) * self.scale,
-            (self.plate["top"] - point[1]) * self.scale,
-        )
+        """Return the pixel of a point of this view; from behind, mirrored for *side* −1."""
+        across = point[0] * side if self.seen == "back" else point[0]
+        return (across - self.plate["left"]) * self.way * self.scale, (self.plate["top"] - point[1]) * self.scale
 
-    def fill(self, outline: list[Point], colour: Colour, opacity: float, hatch: float = 0.0) -> None:
-        """Fill a closed outline; with *hatch*, only by slanting lines so far apart (in statures)."""
+    def lines(self, drawn: Row, side: int = 1, *, closed: bool = True) -> list[list[Point]]:
+        """Return the smooth lines, in pixels, of what this view shows on a side of the body."""
+        if self.seen == "side" and side != SIDES[self.plate["view"]]:
+            return []
+        found = []
+        for line in drawn[self.seen]:
+            smooth = [(p[0], p[1]) for p in curve([tuple(p) for p in line], closed=closed)]
+            found.append([self.at(p, side) for p in smooth])
+        return found
+
+    def fill(self, outlines: list[list[Point]], colour: Colour, opacity: float, hatch: float = 0.0) -> None:
+        """Fill closed outlines, an inner one as a hole; with *hatch*, only by slanting lines so far apart."""
         mask = Image.new("L", self.image.size, 0)
-        ImageDraw.Draw(mask).polygon(outline, fill=255)
+        for outline in outlines:
+            one = Image.new("L", self.image.size, 0)
+            ImageDraw.Draw(one).polygon(outline, fill=255)
+            mask = ImageChops.difference(mask, one)
         if hatch:
             lines = Image.new("L", self.image.size, 0)
             pen = ImageDraw.Draw(lines)
@@ -76,8 +96,18 @@ class Sheet:
         x, y = middle
         r = radius * DEEP
         turn = [(x + r * math.cos(k / 32 * math.pi), y + r * math.sin(k / 32 * math.pi)) for k in range(65)]
-        self.fill(turn, BONE[self.theme] if self.theme == "light" else (0x1D, 0x1A, 0x17), 0.55)
+        self.fill([turn], BONE[self.theme] if self.theme == "light" else (0x1D, 0x1A, 0x17), 0.55)
         self.stroke(turn, colour, 1.0, width)
+
+    def strokes(self, lines: list[list[Point]], colour: Colour, opacity: float, width: float) -> None:
+        """Draw paths, *width* pixels wide in the finished sheet."""
+        for line in lines:
+            self.stroke(line, colour, opacity, width)
+
+    def shape(self, outlines: list[list[Point]], colour: Colour, fill: float, line: float, width: float) -> None:
+        """Fill and outline a shape."""
+        self.fill(outlines, colour, fill)
+        self.strokes([[*outline, outline[0]] for outline in outlines], colour, line, width)
 
     def finished(self) -> Image.Image:
         """Return the sheet at its own size."""
@@ -89,101 +119,114 @@ def main() -> None:
     """Write every preview into the folder given."""
     parser = argparse.ArgumentParser(prog="python -m tools.plates.preview", description="Lays anatomy over plates.")
     parser.add_argument("--out", type=Path, required=True)
-    out: Path = parser.parse_args().out
-    out.mkdir(parents=True, exist_ok=True)
-    anatomy = tomllib.loads((ATLAS / "anatomy.toml").read_text(encoding="utf-8"))
-    plates = tomllib.loads((ATLAS / "plates.toml").read_text(encoding="utf-8"))["plate"]
-    for plate in plates:
+    parser.add_argument("--view", help="only this view")
+    parser.add_argument("--theme", help="only this theme")
+    parser.add_argument("--width", type=int, default=800, help="of a close-up, in pixels")
+    chosen = parser.parse_args()
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    views = json.loads((ATLAS / "views.json").read_text(encoding="utf-8"))
+    for plate in tomllib.loads((ATLAS / "plates.toml").read_text(encoding="utf-8"))["plate"]:
         for theme in GROUND:
-            name = f"{plate['view']}-{plate['frame']}-{theme}"
-            close = plate["frame"] == "hips"
-            sheet = Sheet(plate, theme, 1200 if close else 900)
-            (_draw_close if close else _draw_whole)(sheet, anatomy)
-            sheet.finished().save(out / f"{name}.png")
-            if close:
-                _draw_one(plate, theme, anatomy, out)
+            if chosen.view in {None, plate["view"]} and chosen.theme in {None, theme}:
+                name = f"{plate['view']}-{plate['frame']}-{theme}"
+                (_close if plate["frame"] == "hips" else _whole)(plate, theme, views, chosen.out / name, chosen.width)
 
 
-def _draw_close(sheet: Sheet, anatomy: dict[str, Any]) -> None:
-    """Draw every layer: all on the right; on the left the three muscles alone, as one picks them."""
-    _bones(sheet, anatomy)
-    for muscle in anatomy["muscle"]:
-        for side in (-1, 1):
-            _muscle(sheet, muscle, side)
-    _bones(sheet, anatomy, only_guide=True, sides=(1,))
-    path = [sheet.at(p, 1) for p in anatomy["nerve"]["path"]]
-    sheet.stroke(path, NERVE[sheet.theme], 0.85, 4)
-    for muscle in anatomy["muscle"]:
-        for spot in muscle["spots"]:
-            sheet.ring(sheet.at(spot, 1), 8, TEAL[sheet.theme], 2.5)
-    for mark in anatomy["landmark"]:
-        x, y = sheet.at(mark["point"], 1)
-        for dx, dy in ((6, 0), (0, 6)):
-            sheet.stroke([(x - dx * DEEP, y - dy * DEEP), (x + dx * DEEP, y + dy * DEEP)], INK[sheet.theme], 0.9, 1)
+def _close(plate: Row, theme: str, views: Row, name: Path, width: int) -> None:
+    """Draw each layer with each muscle chosen on one side."""
+    for layer in LAYERS:
+        for muscle in views["muscle"]:
+            sheet = Sheet(plate, theme, width)
+            _layer(sheet, layer, views)
+            for other in views["muscle"]:
+                for side in SIDES.values():
+                    chosen = other is muscle and (sheet.seen == "side" or side == 1)
+                    if chosen or layer == "muscle":
+                        _muscle(sheet, other, side, chosen=chosen)
+            _on_it(sheet, muscle, views)
+            sheet.finished().save(name.with_name(f"{name.name}-{layer}-{muscle['id']}.png"))
 
 
-def _draw_one(plate: dict[str, Any], theme: str, anatomy: dict[str, Any], out: Path) -> None:
-    """Draw each muscle alone, chosen on the right side, with its lines, spots and stripping path."""
-    for muscle in anatomy["muscle"]:
-        sheet = Sheet(plate, theme, 800)
-        _bones(sheet, anatomy)
-        _muscle(sheet, muscle, 1)
-        _bones(sheet, anatomy, only_guide=True)
-        sheet.stroke([sheet.at(p) for p in anatomy["nerve"]["path"]], NERVE[theme], 0.8, 3)
-        for line in anatomy["line"]:
-            if line["muscle"] == muscle["id"]:
-                sheet.stroke([sheet.at(p) for p in line["path"]], INK[theme], 0.9, 1.5)
-        sheet.stroke([sheet.at(p) for p in muscle["strip"]], TEAL[theme], 0.5, 7)
-        for spot in muscle["spots"]:
-            sheet.ring(sheet.at(spot), 7, TEAL[theme], 2.5)
-        sheet.finished().save(out / f"one-{muscle['id']}-{theme}.png")
+def _layer(sheet: Sheet, layer: str, views: Row) -> None:
+    """Draw what lies under the muscles in a layer."""
+    theme = sheet.theme
+    if layer == "muscle":
+        for row in views["neighbour"]:
+            for side in SIDES.values():
+                sheet.shape(sheet.lines(row["outline"], side), MUSCLE[theme], 0.10, 0.45, 0.9)
+                sheet.strokes(sheet.lines(row["fibres"], side, closed=False), MUSCLE[theme], 0.30, 0.8)
+    if layer == "bone":
+        for row in views["skeleton"]:
+            for side in SIDES.values():
+                if row["paired"] or side == 1 or sheet.seen == "side":
+                    outlines = sheet.lines(row["outline"], side)
+                    sheet.fill(outlines, BONE[theme], 0.88)
+                    sheet.strokes([[*line, line[0]] for line in outlines], INK[theme], 0.6, 1.1)
+        for side in SIDES.values():
+            sheet.strokes(sheet.lines(views["nerve"]["path"], side, closed=False), NERVE[theme], 0.95, 4)
 
 
-def _draw_whole(sheet: Sheet, anatomy: dict[str, Any]) -> None:
-    """Draw the referral areas: the guide's firm, the others light; medius left, minimus right, piriformis both."""
-    sides = {"gluteus-medius": -1, "gluteus-minimus": 1, "piriformis": 0}
-    sheets = []
-    for name, side in sides.items():
-        part = Sheet(sheet.plate, sheet.theme, sheet.image.width // DEEP)
-        for area in (area for area in anatomy["referral"] if area["muscle"] == name):
-            outline = [part.at(p, side or 1) for p in area["outline"]]
-            if area["beyond_guide"]:
-                part.fill(outline, MUSCLE[sheet.theme], 0.55, hatch=0.006)
-            else:
-                part.fill(outline, MUSCLE[sheet.theme], 0.5)
-            part.stroke([*outline, outline[0]], MUSCLE[sheet.theme], 0.8, 1)
-        path = [part.at(p, side or 1) for p in anatomy["nerve"]["path"]]
-        part.stroke(path, NERVE[sheet.theme], 0.6, 2)
-        sheets.append(part.image)
-    width, height = sheet.image.size
-    row = Image.new("RGBA", (width * 3, height))
-    for number, image in enumerate(sheets):
-        row.paste(image, (number * width, 0))
-    sheet.image = row
+def _on_it(sheet: Sheet, muscle: Row, views: Row) -> None:
+    """Draw the bone zones, and on one side the landmarks, lines, stripping path and spots of a muscle."""
+    theme = sheet.theme
+    side = SIDES.get(sheet.plate["view"], 1)
+    for bone in views["bone"]:
+        for bone_side in SIDES.values() if bone["paired"] else (side,):
+            faint = 0.5 if bone["beyond_guide"] else 0.9
+            outlines = sheet.lines(bone["outline"], bone_side)
+            sheet.fill(outlines, BONE[theme], 0.35 * faint)
+            sheet.fill(outlines, INK[theme], 0.55 * faint, hatch=0.0032)
+            sheet.strokes([[*line, line[0]] for line in outlines], INK[theme], 0.75 * faint, 1.2)
+    for line in views["line"]:
+        if line["muscle"] == muscle["id"]:
+            sheet.strokes(sheet.lines(line["path"], side, closed=False), INK[theme], 0.9, 1.5)
+    sheet.strokes(sheet.lines(muscle["strip"], side, closed=False), TEAL[theme], 0.5, 7)
+    for spot in muscle["spots"]:
+        sheet.ring(sheet.at(_flat(sheet, spot), side), 7, TEAL[theme], 2.5)
+    for mark in views["landmark"]:
+        if sheet.seen in mark["seen"]:
+            x, y = sheet.at(_flat(sheet, mark["point"]), side)
+            for dx, dy in ((5, 0), (0, 5)):
+                sheet.stroke([(x - dx * DEEP, y - dy * DEEP), (x + dx * DEEP, y + dy * DEEP)], INK[theme], 0.9, 1)
 
 
-def _bones(
-    sheet: Sheet, anatomy: dict[str, Any], *, only_guide: bool = False, sides: tuple[int, ...] = (1, -1)
-) -> None:
-    """Draw the bones, hatched: not to be pressed."""
-    for bone in anatomy["bone"]:
-        if only_guide and bone["beyond_guide"]:
-            continue
-        for side in sides if bone["paired"] else (1,):
-            outline = [sheet.at(p, side) for p in bone["outline"]]
-            faint = 0.55 if bone["beyond_guide"] else 1.0
-            sheet.fill(outline, BONE[sheet.theme], 0.38 * faint)
-            sheet.fill(outline, INK[sheet.theme], 0.55 * faint, hatch=0.0032)
-            sheet.stroke([*outline, outline[0]], INK[sheet.theme], 0.75 * faint, 1.4)
+def _flat(sheet: Sheet, point: list[float]) -> Point:
+    return (point[0] if sheet.seen == "back" else point[2]), point[1]
 
 
-def _muscle(sheet: Sheet, muscle: dict[str, Any], side: int) -> None:
+def _muscle(sheet: Sheet, muscle: Row, side: int, *, chosen: bool) -> None:
     """Draw one muscle and its fibres."""
-    outline = [sheet.at(p, side) for p in muscle["outline"]]
-    sheet.fill(outline, MUSCLE[sheet.theme], 0.55)
-    for fibre in muscle["fibres"]:
-        sheet.stroke([sheet.at(p, side) for p in fibre], FIBRE[sheet.theme], 0.5, 1.2)
-    sheet.stroke([*outline, outline[0]], FIBRE[sheet.theme], 0.8, 1.4)
+    outlines = sheet.lines(muscle["outline"], side)
+    sheet.fill(outlines, MUSCLE[sheet.theme], 0.58 if chosen else 0.25)
+    sheet.strokes(sheet.lines(muscle["fibres"], side, closed=False), FIBRE[sheet.theme], 0.6 if chosen else 0.3, 1.1)
+    sheet.strokes([[*line, line[0]] for line in outlines], FIBRE[sheet.theme], 0.9 if chosen else 0.5, 1.3)
+
+
+def _whole(plate: Row, theme: str, views: Row, name: Path, width: int) -> None:
+    """Draw side by side: the areas, and where each muscle is felt."""
+    side = SIDES.get(plate["view"], 1)
+    wide = round(width * 0.6 if plate["view"] == "back" else width * 0.3)
+    sheets = [Sheet(plate, theme, wide) for _ in range(1 + len(views["muscle"]))]
+    for number, row in enumerate(views["area"]):
+        colour = (TEAL, MUSCLE, NERVE)[number % 3][theme]
+        sheets[0].shape(sheets[0].lines(row["outline"], side), colour, 0.35, 0.9, 1)
+    for muscle, sheet in zip(views["muscle"], sheets[1:], strict=True):
+        for row in views["referral"]:
+            if row["muscle"] == muscle["id"]:
+                outlines = sheet.lines(row["outline"], side)
+                sheet.fill(
+                    outlines,
+                    MUSCLE[theme],
+                    0.55 if row["beyond_guide"] else 0.5,
+                    hatch=0.006 if row["beyond_guide"] else 0.0,
+                )
+                sheet.strokes([[*line, line[0]] for line in outlines], MUSCLE[theme], 0.8, 1)
+        sheet.strokes(sheet.lines(views["nerve"]["path"], side, closed=False), NERVE[theme], 0.6, 1.5)
+    finished = [sheet.finished() for sheet in sheets]
+    row_of = Image.new("RGB", (sum(image.width for image in finished), finished[0].height))
+    for number, image in enumerate(finished):
+        row_of.paste(image, (number * image.width, 0))
+    row_of.save(name.with_suffix(".png"))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,22 @@
 """What the body picture and the guide speak of: muscles, sides, landmarks, bone zones, referral.
 
-Points are in body coordinates: the person's height is 1, x is the distance from the midline, y the height above the
-floor. A paired structure is given once, with x positive outward; the left one is its mirror image. An unpaired
-structure has x negative to the person's left.
+Places are in body coordinates: the person's height is 1, x is the distance from the midline, y the height above the
+floor, z counts forward. A paired structure is given once, with x positive outward; the left one is its mirror image.
+An unpaired structure has x negative to the person's left.
+
+A view shows two of the three: the view of the back x and y, the views of the sides z and y. Both sides show the same
+lines, each of its own half of the body; which way round they lie on the picture is the picture's affair.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+Point3 = tuple[float, float, float]
+"""A place in body coordinates."""
 Point = tuple[float, float]
-Outline = tuple[Point, ...]
-"""A closed polygon; the last point joins the first."""
+"""A place as a view has it: x or z, and y."""
+Line = tuple[Point, ...]
+"""The points of a smooth line; where it is an outline, the last point joins the first."""
 
 
 class Side(StrEnum):
@@ -18,6 +24,45 @@ class Side(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
+
+
+class View(StrEnum):
+    """From where the body is looked at."""
+
+    BACK = "back"
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def side(self) -> Side | None:
+        """The side of the body that faces the onlooker; None for the back, which shows both."""
+        return None if self is View.BACK else Side(self.value)
+
+    def shows(self, side: Side | None) -> bool:
+        """Tell whether what lies on that side of the body can be seen. What lies across the midline always can."""
+        return self.side is None or side is None or side is self.side
+
+    def flat(self, place: Point3) -> Point:
+        """Return the place as this view has it."""
+        x, y, z = place
+        return (x, y) if self is View.BACK else (z, y)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One thing as the views show it: outlines (one inside another is a hole), or open lines.
+
+    Of what goes round the body, each view has the part that faces it; nothing, if nothing does.
+    """
+
+    back: tuple[Line, ...] = ()
+    side: tuple[Line, ...] = ()
+
+    def seen(self, view: View, side: Side | None = None) -> tuple[Line, ...]:
+        """Return what `view` shows of the one on `side` of the body."""
+        if view is View.BACK:
+            return self.back
+        return self.side if view.shows(side) else ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,12 +92,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """A place that a finger can find, used in the finding steps."""
+    """A place that a finger can find, used in the finding steps, and whether each view shows it."""
 
     id: str
     name: str
-    point: Point
+    point: Point3
     paired: bool
+    from_back: bool = True
+    from_side: bool = True
+
+    def seen(self, view: View, side: Side | None = None) -> bool:
+        """Tell whether `view` shows the one on `side` of the body."""
+        return self.from_back if view is View.BACK else self.from_side and view.shows(side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +113,48 @@ class BoneZone:
     id: str
     name: str
     why: Statement
-    outline: Outline
+    outline: Drawn
+    paired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A muscle or band beside those that are pressed, drawn quietly so that one finds one's way."""
+
+    id: str
+    name: str
+    outline: Drawn
+    fibres: Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Bone:
+    """A part of the skeleton beneath, drawn with the nerve."""
+
+    id: str
+    name: str
+    outline: Drawn
+    paired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the body where something can be felt: what a person points at. `name` has no side."""
+
+    id: str
+    name: str
+    outline: Drawn
     paired: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """An area where a muscle's trigger points are felt, on the muscle's own side."""
+    """Where a muscle's trigger points are felt, on the muscle's own side, and the ids of the areas that this covers."""
 
     muscle: str
-    outline: Outline
+    outline: Drawn
     source: Source
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +163,7 @@ class FindingStep:
 
     statement: Statement
     landmarks: tuple[str, ...]
-    line: tuple[Point, ...]
+    line: Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +171,13 @@ class MuscleShape:
     """A muscle as drawn: outline, spots in the order of their use, fibres and the stripping path.
 
     Fibres and `strip` run from the pelvis to the hip joint, the direction the guide gives for stripping.
+    Each view shows the outline, every spot and the whole path.
     """
 
-    outline: Outline
-    spots: tuple[Point, ...]
-    fibres: tuple[tuple[Point, ...], ...]
-    strip: tuple[Point, ...]
+    outline: Drawn
+    spots: tuple[Point3, ...]
+    fibres: Drawn
+    strip: Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +207,10 @@ class Anatomy:
     landmarks: tuple[Landmark, ...]
     bones: tuple[BoneZone, ...]
     referrals: tuple[Referral, ...]
-    nerve: tuple[Point, ...]
+    areas: tuple[Area, ...]
+    neighbours: tuple[Neighbour, ...]
+    skeleton: tuple[Bone, ...]
+    nerve: Drawn
 
     def muscle(self, muscle_id: str) -> Muscle:
         """Return the muscle of that id; KeyError if there is none."""
@@ -139,6 +225,11 @@ class Anatomy:
             if landmark.id == landmark_id:
                 return landmark
         raise KeyError(landmark_id)
+
+    def felt_in(self, area_id: str) -> tuple[Referral, ...]:
+        """Return the referrals that cover an area, the guide's before those beyond it."""
+        covering = [referral for referral in self.referrals if area_id in referral.areas]
+        return tuple(sorted(covering, key=lambda referral: referral.source.beyond_guide))
 
     def regions(self) -> tuple[Region, ...]:
         """Every muscle on every side: the left column first, as on the picture seen from behind."""

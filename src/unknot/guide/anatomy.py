@@ -5,17 +5,33 @@ from dataclasses import dataclass
 
 from unknot.core import anatomy as core
 from unknot.guide.reading import Document, T, by_id, by_key
-from unknot.guide.schema import Bones, Landmarks, LineShape, MuscleRow, Muscles, MuscleShapeRow, Shapes, StepRow
+from unknot.guide.schema import (
+    Bones,
+    FigureFile,
+    FigureRow,
+    Landmarks,
+    LineShape,
+    MuscleRow,
+    Muscles,
+    MuscleShapeRow,
+    NeighbourShape,
+    Outlines,
+    PairedShape,
+    Paths,
+    Shapes,
+    StepRow,
+)
 from unknot.guide.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
 class AnatomyFiles:
-    """The four files that together make an anatomy."""
+    """The five files that together make an anatomy."""
 
     muscles: Document[Muscles]
     landmarks: Document[Landmarks]
     bones: Document[Bones]
+    figure: Document[FigureFile]
     shapes: Document[Shapes]
 
 
@@ -23,14 +39,56 @@ def build_anatomy(files: AnatomyFiles, sources: Sources) -> core.Anatomy:
     """Join words and shapes. Raises GuideError where one names what the other doesn't have, or they disagree."""
     shapes = files.shapes.data
     _check_shape_sources(files.shapes)
+    _check_shown(files.shapes)
     landmarks = _landmarks(files)
+    areas = _named(files, "area", files.figure.data.area, shapes.area)
+    parts = _named(files, "part", files.figure.data.part, (*shapes.neighbour, *shapes.skeleton))
     return core.Anatomy(
         muscles=_muscles(files, sources, {landmark.id for landmark in landmarks}),
         landmarks=landmarks,
         bones=_bones(files, sources),
         referrals=_referrals(files),
-        nerve=shapes.nerve.path,
+        areas=tuple(core.Area(row.id, areas[row.id], _drawn(row.outline), row.paired) for row in shapes.area),
+        neighbours=tuple(
+            core.Neighbour(row.id, parts[row.id], _drawn(row.outline), _drawn(row.fibres)) for row in shapes.neighbour
+        ),
+        skeleton=tuple(core.Bone(row.id, parts[row.id], _drawn(row.outline), row.paired) for row in shapes.skeleton),
+        nerve=_drawn(shapes.nerve.path),
     )
+
+
+def _drawn(shape: Outlines | Paths) -> core.Drawn:
+    """Return a shape as the program knows it."""
+    return core.Drawn(shape.back, shape.side)
+
+
+def _named(
+    files: AnatomyFiles, table: str, words: tuple[FigureRow, ...], shapes: Collection[NeighbourShape | PairedShape]
+) -> Mapping[str, str]:
+    """Return what each of the shapes is called. Raises GuideError where words and shapes do not agree."""
+    named = by_id(files.figure, table, words)
+    _check_same(table, (files.figure, named), (files.shapes, by_id(files.shapes, table, shapes)))
+    return {id_: row.name for id_, row in named.items()}
+
+
+def _check_shown(document: Document[Shapes]) -> None:
+    """Refuse what no view shows, and a muscle or its path that not every view does."""
+    shapes = document.data
+    for index, muscle in enumerate(shapes.muscle):
+        for name, shape in (("outline", muscle.outline), ("strip", muscle.strip)):
+            if not (shape.back and shape.side):
+                raise document.refusal(f"muscle[{index}].{name}", "must be drawn in every view")
+    tables = {
+        "bone": [row.outline for row in shapes.bone],
+        "neighbour": [row.outline for row in shapes.neighbour],
+        "skeleton": [row.outline for row in shapes.skeleton],
+        "area": [row.outline for row in shapes.area],
+        "referral": [row.outline for row in shapes.referral],
+    }
+    for table, outlines in tables.items():
+        for index, outline in enumerate(outlines):
+            if not (outline.back or outline.side):
+                raise document.refusal(f"{table}[{index}].outline", "is drawn in no view")
 
 
 def _check_shape_sources(document: Document[Shapes]) -> None:
@@ -40,6 +98,9 @@ def _check_shape_sources(document: Document[Shapes]) -> None:
         "landmark": [row.source for row in shapes.landmark],
         "bone": [row.source for row in shapes.bone],
         "muscle": [row.source for row in shapes.muscle],
+        "neighbour": [row.source for row in shapes.neighbour],
+        "skeleton": [row.source for row in shapes.skeleton],
+        "area": [row.source for row in shapes.area],
         "referral": [row.source for row in shapes.referral],
     }
     places = [(f"{table}[{index}]", name) for table, names in named.items() for index, name in enumerate(names)]
@@ -53,7 +114,11 @@ def _landmarks(files: AnatomyFiles) -> tuple[core.Landmark, ...]:
     shapes = by_id(files.shapes, "landmark", files.shapes.data.landmark)
     _check_drawn("landmark", (files.landmarks, words), (files.shapes, shapes))
     # A landmark without a name only helped to draw the shapes: no finger is sent to it.
-    return tuple(core.Landmark(id_, row.name, shapes[id_].point, shapes[id_].paired) for id_, row in words.items())
+    found = ((id_, row.name, shapes[id_]) for id_, row in words.items())
+    return tuple(
+        core.Landmark(id_, name, shape.point, shape.paired, "back" in shape.seen, "side" in shape.seen)
+        for id_, name, shape in found
+    )
 
 
 def _bones(files: AnatomyFiles, sources: Sources) -> tuple[core.BoneZone, ...]:
@@ -69,7 +134,7 @@ def _bones(files: AnatomyFiles, sources: Sources) -> tuple[core.BoneZone, ...]:
                 f"bone[{index}].why.source",
                 f"'{row.why.source}' does not agree with beyond_guide in {files.shapes.name}",
             )
-        zones.append(core.BoneZone(row.id, row.name, why, shape.outline, shape.paired))
+        zones.append(core.BoneZone(row.id, row.name, why, _drawn(shape.outline), shape.paired))
     return tuple(zones)
 
 
@@ -102,7 +167,7 @@ def _muscle(
         core.FindingStep(
             sources.statement(document, f"{field}.step[{index}]", step),
             step.landmarks,
-            line.path if (line := lines.get(_line_key(row.id, index + 1))) else (),
+            _drawn(line.path) if (line := lines.get(_line_key(row.id, index + 1))) else core.Drawn(),
         )
         for index, step in enumerate(row.step)
     )
@@ -116,7 +181,7 @@ def _muscle(
         keep_off=sources.statement(document, f"{field}.keep_off", row.keep_off),
         tool=sources.statement(document, f"{field}.tool", row.tool),
         position=sources.statement(document, f"{field}.position", row.position),
-        shape=core.MuscleShape(shape.outline, shape.spots, shape.fibres, shape.strip),
+        shape=core.MuscleShape(_drawn(shape.outline), shape.spots, _drawn(shape.fibres), _drawn(shape.strip)),
     )
 
 
@@ -142,9 +207,16 @@ def _line_key(muscle: str, step: int) -> str:
 def _referrals(files: AnatomyFiles) -> tuple[core.Referral, ...]:
     rows = files.shapes.data.referral
     _check_muscles(files.shapes, "referral", [row.muscle for row in rows], {m.id for m in files.muscles.data.muscle})
+    areas = {row.id for row in files.shapes.data.area}
+    for index, row in enumerate(rows):
+        for at, area in enumerate(row.areas):
+            if area not in areas:
+                raise files.shapes.refusal(f"referral[{index}].areas[{at}]", f"there is no area '{area}'")
     titles = {source.id: source.text for source in files.shapes.data.source}
     return tuple(
-        core.Referral(row.muscle, row.outline, core.Source(row.source, titles[row.source], row.beyond_guide))
+        core.Referral(
+            row.muscle, _drawn(row.outline), core.Source(row.source, titles[row.source], row.beyond_guide), row.areas
+        )
         for row in rows
     )
 

@@ -43,7 +43,7 @@ class Guide:
 
 
 def load(resources: Path, language: str = FALLBACK) -> Guide:
-    """Read `guide/` and `atlas/anatomy.toml` below `resources`.
+    """Read `guide/` and `atlas/views.json` below `resources`.
 
     `language` names a folder of `guide/` ("de", "pt_BR"; "pt_BR" also takes "pt"); what it lacks comes from "en".
     Raises GuideError, one plain line, for a file that is missing or wrong.
@@ -81,7 +81,8 @@ def _anatomy(words: _Words) -> Anatomy:
         words.read("muscles.toml", schema.Muscles),
         words.read("landmarks.toml", schema.Landmarks),
         words.read("bones.toml", schema.Bones),
-        read(words.resources, "atlas/anatomy.toml", schema.Shapes),
+        words.read("figure.toml", schema.FigureFile),
+        read(words.resources, "atlas/views.json", schema.Shapes),
     )
     return build_anatomy(files, words.sources)
 

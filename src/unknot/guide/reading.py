@@ -46,10 +46,12 @@ V = TypeVar("V")
 
 
 def read(resources: Path, name: str, table: type[T]) -> Document[T]:
-    """Read and check the file `name` (relative to `resources`). Raises GuideError."""
+    """Read and check the TOML or JSON file `name` (relative to `resources`). Raises GuideError."""
     try:
-        found = tomllib.loads((resources / name).read_text(encoding="utf-8"))
-        return Document(name, msgspec.convert(found, table))
+        path = resources / name
+        if path.suffix == ".json":
+            return Document(name, msgspec.json.decode(path.read_bytes(), type=table))
+        return Document(name, msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), table))
     except FileNotFoundError:
         raise GuideError(f"{name}: the file is missing") from None
     except OSError as error:
@@ -60,6 +62,8 @@ def read(resources: Path, name: str, table: type[T]) -> Document[T]:
         raise GuideError(f"{name}: is not TOML: {_one_line(str(error))}") from error
     except msgspec.ValidationError as error:
         raise GuideError(f"{name}: {_plain(str(error))}") from error
+    except msgspec.DecodeError as error:
+        raise GuideError(f"{name}: is not JSON: {_one_line(str(error))}") from error
 
 
 def by_id(document: Document[T], table: str, rows: Iterable[R]) -> Mapping[str, R]:

@@ -6,8 +6,11 @@ from msgspec import Meta, Struct
 
 Text = Annotated[str, Meta(pattern=r"\A\S(.*\S)?\Z")]
 """One line, with nothing around it."""
-Point = tuple[Annotated[float, Meta(ge=-0.5, le=0.5)], Annotated[float, Meta(ge=0.0, le=1.1)]]
-"""Body coordinates: height 1, x from the midline, y from the floor."""
+_Level = Annotated[float, Meta(ge=-0.5, le=0.5)]
+_Height = Annotated[float, Meta(ge=0.0, le=1.1)]
+Point = tuple[_Level, _Height]
+"""As a view has it: x from the midline or z forward, and y from the floor; body coordinates, height 1."""
+Point3 = tuple[_Level, _Height, _Level]
 Outline = Annotated[tuple[Point, ...], Meta(min_length=3)]
 Path = Annotated[tuple[Point, ...], Meta(min_length=2)]
 Spots = Annotated[int, Meta(ge=1)]
@@ -194,74 +197,125 @@ class AboutFile(Table):
     privacy: Said
 
 
+class FigureRow(Table):
+    """figure.toml: what one thing on the figure is called."""
+
+    id: Text
+    name: Text
+
+
+class FigureFile(Table):
+    """figure.toml."""
+
+    area: tuple[FigureRow, ...]
+    part: tuple[FigureRow, ...]
+
+
 class ShapeSource(Table):
-    """anatomy.toml: where a shape comes from."""
+    """views.json: where a shape comes from."""
 
     id: Text
     text: Text
 
 
+class Outlines(Table):
+    """views.json: what each view shows of a shape."""
+
+    back: tuple[Outline, ...]
+    side: tuple[Outline, ...]
+
+
+class Paths(Table):
+    """views.json: what each view shows of open lines."""
+
+    back: tuple[Path, ...]
+    side: tuple[Path, ...]
+
+
 class LandmarkShape(Table):
-    """anatomy.toml: where a landmark lies."""
+    """views.json: where a landmark lies, and which views show it."""
 
     id: Text
-    point: Point
+    point: Point3
     paired: bool
+    seen: tuple[Literal["back", "side"], ...]
     source: Text
 
 
 class BoneShape(Table):
-    """anatomy.toml: the outline of a zone, and whether the guide names it."""
+    """views.json: the outline of a zone, and whether the guide names it."""
 
     id: Text
     paired: bool
     beyond_guide: bool
-    outline: Outline
+    outline: Outlines
     source: Text
 
 
 class MuscleShapeRow(Table):
-    """anatomy.toml: how a muscle is drawn and where it is pressed."""
+    """views.json: how a muscle is drawn and where it is pressed."""
 
     id: Text
-    outline: Outline
-    spots: Annotated[tuple[Point, ...], Meta(min_length=1)]
-    fibres: tuple[Path, ...]
-    strip: Path
+    outline: Outlines
+    spots: Annotated[tuple[Point3, ...], Meta(min_length=1)]
+    fibres: Paths
+    strip: Paths
+    source: Text
+
+
+class NeighbourShape(Table):
+    """views.json: a muscle or band beside."""
+
+    id: Text
+    outline: Outlines
+    fibres: Paths
+    source: Text
+
+
+class PairedShape(Table):
+    """views.json: a part of the skeleton, or an area that can be pointed at."""
+
+    id: Text
+    paired: bool
+    outline: Outlines
     source: Text
 
 
 class ReferralShape(Table):
-    """anatomy.toml: an area where a muscle is felt, and whether the guide names it."""
+    """views.json: where a muscle is felt, which areas that is, and whether the guide names it."""
 
     muscle: Text
     beyond_guide: bool
-    outline: Outline
+    areas: Annotated[tuple[Text, ...], Meta(min_length=1)]
+    outline: Outlines
     source: Text
 
 
 class NerveShape(Table):
-    """anatomy.toml: the course of the sciatic nerve."""
+    """views.json: the course of the sciatic nerve."""
 
-    path: Path
+    path: Paths
     source: Text
 
 
 class LineShape(Table):
-    """anatomy.toml: the line that a finding step draws."""
+    """views.json: the line that a finding step draws."""
 
     muscle: Text
     step: Annotated[int, Meta(ge=1, le=3)]
-    path: Path
+    path: Paths
 
 
 class Shapes(Table):
-    """anatomy.toml."""
+    """views.json."""
 
     source: tuple[ShapeSource, ...]
     landmark: tuple[LandmarkShape, ...]
     bone: tuple[BoneShape, ...]
     muscle: tuple[MuscleShapeRow, ...]
+    neighbour: tuple[NeighbourShape, ...]
+    skeleton: tuple[PairedShape, ...]
+    area: tuple[PairedShape, ...]
     referral: tuple[ReferralShape, ...]
     nerve: NerveShape
     line: tuple[LineShape, ...] = ()

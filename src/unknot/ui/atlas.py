@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from unknot.core.anatomy import Anatomy, BoneZone, Region, Side
+from unknot.core.anatomy import Anatomy, BoneZone, Region, Side, View
 from unknot.core.plan import Kind, Phase
 from unknot.i18n import _
 from unknot.ui.drawing import Drawing
@@ -103,7 +103,7 @@ class Atlas(QWidget):
 
     def placement(self) -> Placement:
         """Return how the present plate lies in the widget, above its key."""
-        return Placement(self._plates[self._frame], QRectF(self.rect()).adjusted(0, 0, 0, -KEY_PX))
+        return Placement(self._plates[View.BACK, self._frame], QRectF(self.rect()).adjusted(0, 0, 0, -KEY_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything anew."""
@@ -134,8 +134,8 @@ class Atlas(QWidget):
 
     def _lay_hips(self, place: Placement) -> None:
         hips = QPainterPath()
-        close_up = self._plates["hips"]
-        corners = (place.at((-0.115, close_up.top - 0.05)), place.at((0.115, close_up.bottom + 0.02)))
+        close_up = self._plates[View.BACK, "hips"]
+        corners = (place.on((-0.115, close_up.top - 0.05)), place.on((0.115, close_up.bottom + 0.02)))
         hips.addRoundedRect(QRectF(*corners), 8, 8)
         self._hips.lay(hips, hips, hips.boundingRect().center())
         self._hips.setVisible(self._frame == "whole")
@@ -199,7 +199,9 @@ class Atlas(QWidget):
         if self._ground is None:
             ratio = self.devicePixelRatioF()
             name = place.plate.dark if self._colours.dark else place.plate.light
-            self._ground = read_picture(self._folder / name, QSizeF(place.picture.size() * ratio))
+            self._ground = read_picture(
+                self._folder / name, QSizeF(place.picture.size() * ratio), mirrored=place.plate.mirrored
+            )
             self._ground.setDevicePixelRatio(ratio)
         return self._ground
 

@@ -50,8 +50,7 @@ class Drawing:
         self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.setPen(QPen(tinted(self.colours.muscle, 0.9 if chosen else 0.4), self._width(0.5)))
-        for fibre in shape.fibres:
-            self.painter.drawPath(self.place.path(fibre, region.side, closed=False))
+        self.painter.drawPath(self.place.path(shape.fibres, region.side, closed=False))
         self.painter.restore()
 
     def bone(self, path: QPainterPath, *, hovered: bool) -> None:
@@ -109,8 +108,7 @@ class Drawing:
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         pen = QPen(QColor(self.colours.ink), self._width(1.0), Qt.PenStyle.DashLine)
         self.painter.setPen(pen)
-        if len(found.line) > 1:
-            self.painter.drawPath(self.place.path(found.line, region.side, closed=False))
+        self.painter.drawPath(self.place.path(found.line, region.side, closed=False))
         for name in found.landmarks:
             landmark = self.anatomy.landmark(name)
             centre = self.place.at(landmark.point, region.side)

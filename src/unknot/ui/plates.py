@@ -6,20 +6,25 @@ from typing import Literal
 
 import msgspec
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImageReader, QPainterPath, QPixmap
+from PySide6.QtGui import QImageReader, QPainterPath, QPixmap, QTransform
 
-from unknot.core.anatomy import Outline, Point, Side
+from unknot.core.anatomy import Drawn, Point, Point3, Side, View
 
 FrameName = Literal["hips", "whole"]
 
 
 class Plate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One picture of the figure and the stretch of the body it shows, in body coordinates."""
+    """One picture of the figure and the stretch of the body it shows, in body coordinates.
 
-    view: Literal["back"]
+    `left` and `right` count along the view's own axis: x from behind, z (forward) from the sides. `mirrored` pictures
+    are kept the other way round.
+    """
+
+    view: View
     frame: FrameName
     light: str
     dark: str
+    mirrored: bool
     left: float
     right: float
     top: float
@@ -30,17 +35,19 @@ class _PlateList(msgspec.Struct, forbid_unknown_fields=True):
     plate: list[Plate]
 
 
-def read_plates(folder: Path) -> dict[FrameName, Plate]:
+def read_plates(folder: Path) -> dict[tuple[View, FrameName], Plate]:
     """Return the plates listed in `folder/plates.toml`."""
     listed = msgspec.toml.decode((folder / "plates.toml").read_bytes(), type=_PlateList)
-    return {plate.frame: plate for plate in listed.plate}
+    return {(plate.view, plate.frame): plate for plate in listed.plate}
 
 
-def read_picture(path: Path, size_px: QSizeF) -> QPixmap:
-    """Return the picture at `path`, made `size_px` large while it is read."""
+def read_picture(path: Path, size_px: QSizeF, *, mirrored: bool = False) -> QPixmap:
+    """Return the picture at `path`, made `size_px` large while it is read, and turned round if it is kept mirrored."""
     reader = QImageReader(str(path))
     reader.setScaledSize(size_px.toSize())
     image = reader.read()
+    if mirrored:
+        image = image.transformed(QTransform(-1, 0, 0, 1, 0, 0))
     return QPixmap.fromImage(image)
 
 
@@ -52,33 +59,49 @@ class Placement:
     area: QRectF
 
     @property
+    def view(self) -> View:
+        """From where the body is looked at."""
+        return self.plate.view
+
+    @property
     def scale(self) -> float:
         """Pixels to one stature."""
-        width = self.plate.right - self.plate.left
-        height = self.plate.top - self.plate.bottom
-        return min(self.area.width() / width, self.area.height() / height)
+        return min(self.area.width() / self._size.width(), self.area.height() / self._size.height())
+
+    @property
+    def _size(self) -> QSizeF:
+        """How much of the body the plate shows, in statures."""
+        return QSizeF(abs(self.plate.right - self.plate.left), self.plate.top - self.plate.bottom)
 
     @property
     def picture(self) -> QRectF:
         """Where the plate lies."""
-        size = QSizeF(
-            (self.plate.right - self.plate.left) * self.scale, (self.plate.top - self.plate.bottom) * self.scale
-        )
-        place = QRectF(QPointF(0, 0), size)
+        place = QRectF(QPointF(0, 0), self._size * self.scale)
         place.moveCenter(self.area.center())
         return place
 
-    def at(self, point: Point, side: Side | None = None) -> QPointF:
-        """Return where a point lies. With a side, its x counts outward from the midline on that side."""
-        x, y = point
-        if side is Side.LEFT:
-            x = -x
-        corner = self.picture.topLeft()
-        return QPointF(corner.x() + (x - self.plate.left) * self.scale, corner.y() + (self.plate.top - y) * self.scale)
+    def at(self, place: Point3, side: Side | None = None) -> QPointF:
+        """Return where a place of the body lies. With a side, its x counts outward from the midline on that side."""
+        return self.on(self.view.flat(place), side)
 
-    def path(self, outline: Outline, side: Side | None = None, *, closed: bool = True) -> QPainterPath:
-        """Return a smooth curve through the points of an outline."""
-        return smooth([self.at(point, side) for point in outline], closed=closed)
+    def on(self, point: Point, side: Side | None = None) -> QPointF:
+        """Return where a point of this view lies. Seen from behind, what is on the left side lies mirrored."""
+        across, up = point
+        if side is Side.LEFT and self.view is View.BACK:
+            across = -across
+        forward = 1 if self.plate.right > self.plate.left else -1
+        corner = self.picture.topLeft()
+        return corner + QPointF((across - self.plate.left) * forward, self.plate.top - up) * self.scale
+
+    def path(self, drawn: Drawn, side: Side | None = None, *, closed: bool = True) -> QPainterPath:
+        """Return smooth curves through what this view shows of a thing: none, if it shows nothing."""
+        path = QPainterPath()
+        lines = drawn.seen(self.view, side)
+        # Where there are several outlines, one may be a hole in another.
+        path.setFillRule(Qt.FillRule.OddEvenFill if closed and len(lines) > 1 else Qt.FillRule.WindingFill)
+        for line in lines:
+            path.addPath(smooth([self.on(point, side) for point in line], closed=closed))
+        return path
 
 
 def smooth(points: list[QPointF], *, closed: bool) -> QPainterPath:
