@@ -146,8 +146,7 @@ class Practice:
             self.window.show_notice("")
             await self.refresh()
             if resting(self._rests, region, self.clock.wall()) is not None:
-                self.window.show_region(region, dose)
-                return
+                return  # it is shown, with its reason
             plan = build_plan(region, dose, self.guide.anatomy.muscle(region.muscle).spots_max)
             self.keeper.change(self.keeper.settings.with_dose(region.muscle, dose))
             if await self._check():
