@@ -119,6 +119,7 @@ class _Showing:
         await practice.refresh()
         await self._picture("11-resting")
         window.hide()
+        self._parts.keeper.flush()
         await self._parts.tasks.end()
         self._parts.journal.close()
         window.deleteLater()

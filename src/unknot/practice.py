@@ -66,6 +66,7 @@ class Practice:
         """Listen to what the person wants."""
         window, keys = self.window, self.keys
         window.picked.connect(self.pick)
+        window.dosed.connect(self.set_dose)
         window.start.connect(self.start)
         window.again.connect(lambda: self.start(self._dose()))
         window.rated.connect(self._rate)

@@ -57,8 +57,9 @@ class DoseForm(QWidget):
         for row, (technique, tick) in enumerate(self._techniques.items()):
             set_scale(tick, 1.0)
             ticks.addWidget(tick, row, 0)
-            length = text(lengths[technique], tone="quiet", scale=0.9, wrap=False)
-            ticks.addWidget(length, row, 1, Qt.AlignmentFlag.AlignRight)
+            length = text(lengths[technique], tone="quiet", scale=0.9)
+            length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            ticks.addWidget(length, row, 1)
         ticks.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -85,7 +85,6 @@ class Window(QMainWindow):
         self._list.setSizePolicy(keeps)
         foot.addWidget(self._list)
         foot.addStretch(1)
-        self._foot.setMinimumHeight(20 * GRID)
         foot.addWidget(text(self._guide.stop.rule_short.text, tone="stop"))
         left = QVBoxLayout()
         left.setContentsMargins(3 * GRID, GRID, GRID, 2 * GRID)
@@ -136,6 +135,7 @@ class Window(QMainWindow):
         if factor != self._factor:
             self._factor = factor
             fit_text(self, factor)
+        self._foot.setMinimumHeight(self.reminder.height_for(self._foot.width()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave closing to the program: it first keeps what has to be kept."""
