@@ -27,7 +27,7 @@ from unknot.store.places import find_places
 from unknot.ui import theme
 from unknot.ui.window import Window
 
-SPEED = 40.0
+SPEED = 90.0
 """How many times as fast the demo runs."""
 SIZES = ((1024, 700), (1920, 1080))
 TITLE_PX = 26

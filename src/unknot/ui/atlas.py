@@ -213,11 +213,8 @@ class Atlas(QWidget):
             drawing.key(_("Shaded: where it can be felt. Lighter and dotted: beyond the guide."), KEY_PX)
 
     def _paint_close_up(self, drawing: Drawing) -> None:
-        for region, button in self._regions.items():
-            if region != self._picked:
-                drawing.muscle(region, chosen=False, hovered=button.underMouse())
-        if self._picked is not None:
-            drawing.muscle(self._picked, chosen=True, hovered=False)
+        for region, button in self._regions.items():  # in the order in which clicks find them, the last on top
+            drawing.muscle(region, chosen=region == self._picked, hovered=button.underMouse())
         for _bone, _side, zone in self._bones:
             drawing.bone(zone.path, hovered=zone.underMouse())
         if self._picked is not None:
