@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from unknot import aio, app, verbs
 from unknot.core.anatomy import Region, Side
@@ -148,6 +148,10 @@ class _Showing:
 
     def _shoot(self, name: str) -> None:
         window = self._parts.window
+        for widget in (window, *window.findChildren(QWidget)):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()  # what was just shown has its place only in the next turn of the loop
         picture = window.grab()
         painter = QPainter(picture)
         for dialog in self._dialogs():

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWi
 from unknot.core.anatomy import Muscle
 from unknot.core.plan import COMPRESSION_S, FRICTION_S, LEAD_IN_S, STRIPPING_S, Dose, Technique
 from unknot.i18n import _
-from unknot.ui.layout import text
+from unknot.ui.layout import number_box, text
 from unknot.ui.theme import GRID, set_scale
 
 
@@ -104,7 +104,5 @@ def _number(name: str, limits: tuple[float, float], step: int) -> QSpinBox:
     box.setAccessibleName(name)
     box.setRange(round(limits[0]), round(limits[1]))
     box.setSingleStep(step)
-    set_scale(box, 1.0)
-    box.lineEdit().setTextMargins(GRID, 0, 0, 0)
-    box.setMinimumHeight(4 * GRID)
+    number_box(box)
     return box

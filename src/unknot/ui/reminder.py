@@ -9,7 +9,7 @@ from unknot.i18n import _
 from unknot.ui.layout import button, text
 from unknot.ui.theme import GRID
 
-FRAME_PX = 30
+FRAME_PX = 36
 """What a window manager's frame takes of the height, about."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Region
@@ -136,6 +136,12 @@ class Window(QMainWindow):
             self._factor = factor
             fit_text(self, factor)
         self._foot.setMinimumHeight(self.reminder.height_for(self._foot.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the focus on nothing in particular: Tab leads to the first thing."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave closing to the program: it first keeps what has to be kept."""
