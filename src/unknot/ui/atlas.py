@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,7 @@ class Atlas(QWidget):
         self._step: int | None = None
         self._work: Phase | None = None
         self._ground: QPixmap | None = None
+        self._drawn: QPixmap | None = None
         self.setMinimumSize(400, 300)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._regions = {r: self._region_button(r) for r in anatomy.regions()}
@@ -74,18 +75,18 @@ class Atlas(QWidget):
         if region is not None:
             self._rove(self._regions[region])
         self._step = None
-        self.update()
+        self._changed()
 
     def show_step(self, step: int | None) -> None:
         """Light the landmarks of finding step `step` (from 0) of the chosen muscle; None for no step."""
         self._step = step
-        self.update()
+        self._changed()
 
     def show_work(self, phase: Phase | None) -> None:
         """Show where a phase is done: its spot, or the way of the roller; None for no session."""
         if phase != self._work:
             self._work = phase
-            self.update()
+            self._changed()
 
     def show_rest(self, region: Region, why: str) -> None:
         """Say of a region why it rests; an empty text that it does not."""
@@ -97,7 +98,7 @@ class Atlas(QWidget):
         """Take other colours."""
         self._colours = colours
         self._ground = None
-        self.update()
+        self._changed()
 
     # Where things lie
 
@@ -130,7 +131,7 @@ class Atlas(QWidget):
             button.lay(path, shown, place.at(shape.spots[0], region.side))
             button.setVisible(close_up)
         self._lay_hips(place)
-        self.update()
+        self._changed()
 
     def _lay_hips(self, place: Placement) -> None:
         hips = QPainterPath()
@@ -163,7 +164,7 @@ class Atlas(QWidget):
 
     def _wire(self, button: ShapedButton) -> None:
         button.moved.connect(lambda key: self._move(button, key))
-        button.hovered.connect(self.update)
+        button.hovered.connect(self._changed)
         button.installEventFilter(self)
 
     def _buttons(self) -> list[ShapedButton]:
@@ -174,7 +175,7 @@ class Atlas(QWidget):
         if target is not None:
             self._rove(target)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.update()
+            self._changed()
 
     def _rove(self, current: ShapedButton) -> None:
         """Make `current` the one place where Tab enters the atlas."""
@@ -183,9 +184,33 @@ class Atlas(QWidget):
 
     # Painting
 
+    def _changed(self) -> None:
+        """Paint anew what is drawn on the plate."""
+        self._drawn = None
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Paint anew when the focus comes to a button or leaves it."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._changed()
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the plate, then what is drawn on it."""
+        """Paint the part asked for, from a picture of the whole that is kept until something changes."""
+        if self._drawn is None:
+            self._drawn = self._draw()
         painter = QPainter(self)
+        ratio = self._drawn.devicePixelRatio()
+        part = QRectF(event.rect())
+        source = QRectF(part.topLeft() * ratio, part.size() * ratio)
+        painter.drawPixmap(part, self._drawn, source)
+
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = self.placement()
         painter.drawPixmap(place.picture.topLeft(), self._plate(place))
@@ -194,6 +219,8 @@ class Atlas(QWidget):
             self._paint_whole(drawing)
         else:
             self._paint_close_up(drawing)
+        painter.end()
+        return picture
 
     def _plate(self, place: Placement) -> QPixmap:
         if self._ground is None:

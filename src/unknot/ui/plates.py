@@ -1,6 +1,5 @@
 """The drawn figure: its plates, and where body coordinates lie on them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -44,37 +43,27 @@ def read_picture(path: Path, size_px: QSizeF) -> QPixmap:
     return QPixmap.fromImage(image)
 
 
-@dataclass(frozen=True, slots=True)
 class Placement:
-    """A plate laid into a rectangle of a widget: as large as it fits, in the middle."""
+    """A plate laid into a rectangle of a widget: as large as it fits, in the middle.
 
-    plate: Plate
-    area: QRectF
+    `scale` is pixels to one stature, `picture` where the plate lies.
+    """
 
-    @property
-    def scale(self) -> float:
-        """Pixels to one stature."""
-        width = self.plate.right - self.plate.left
-        height = self.plate.top - self.plate.bottom
-        return min(self.area.width() / width, self.area.height() / height)
-
-    @property
-    def picture(self) -> QRectF:
-        """Where the plate lies."""
-        size = QSizeF(
-            (self.plate.right - self.plate.left) * self.scale, (self.plate.top - self.plate.bottom) * self.scale
-        )
-        place = QRectF(QPointF(0, 0), size)
-        place.moveCenter(self.area.center())
-        return place
+    def __init__(self, plate: Plate, area: QRectF) -> None:
+        self.plate = plate
+        self.area = area
+        width, height = plate.right - plate.left, plate.top - plate.bottom
+        self.scale = min(area.width() / width, area.height() / height)
+        self.picture = QRectF(0, 0, width * self.scale, height * self.scale)
+        self.picture.moveCenter(area.center())
+        self._middle_px = self.picture.left() - plate.left * self.scale
+        self._floor_px = self.picture.top() + plate.top * self.scale
 
     def at(self, point: Point, side: Side | None = None) -> QPointF:
         """Return where a point lies. With a side, its x counts outward from the midline on that side."""
         x, y = point
-        if side is Side.LEFT:
-            x = -x
-        corner = self.picture.topLeft()
-        return QPointF(corner.x() + (x - self.plate.left) * self.scale, corner.y() + (self.plate.top - y) * self.scale)
+        outward = -self.scale if side is Side.LEFT else self.scale
+        return QPointF(self._middle_px + x * outward, self._floor_px - y * self.scale)
 
     def path(self, outline: Outline, side: Side | None = None, *, closed: bool = True) -> QPainterPath:
         """Return a smooth curve through the points of an outline."""
