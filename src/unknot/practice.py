@@ -187,6 +187,7 @@ class Practice:
         self.window.show_session(rehearsal=self.rehearsal)
         self.conductor.begin(plan)
         outcome = await self._over
+        self.window.end_session()
         if outcome is Outcome.STOPPED:
             await self._ask_why()
             return

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from fakes import HandClock
-from unknot.desktop.alarm import LONGEST_MS, PreciseAlarm
+from unknot.desktop.alarm import EARLY_MS, LONGEST_MS, PreciseAlarm
 
 
 class CountingClock(HandClock):
@@ -112,7 +112,7 @@ def test_the_timer_is_a_precise_one_and_waits_in_real_milliseconds(owner: QObjec
     alarm = PreciseAlarm(HandClock(0.0, speed=40.0), owner)
     alarm.set(2.0, lambda: None)
     assert timer(alarm).timerType() is Qt.TimerType.PreciseTimer
-    assert timer(alarm).interval() == 50
+    assert timer(alarm).interval() == 50 - EARLY_MS
     alarm.cancel()
 
 

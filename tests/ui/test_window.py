@@ -70,6 +70,10 @@ def test_a_click_on_bone_says_in_the_panel_why(window: Window, qtbot: QtBot) -> 
     assert any(line.startswith("Sacrum: ") for line in texts(window))
 
 
+def clock_names(window: Window) -> list[str]:
+    return [label.accessibleName() for label in visible(window, QLabel)]
+
+
 def test_a_session_takes_the_panel_and_gives_it_back(window: Window) -> None:
     window.show_region(LEFT, Dose())
     stand = begun()
@@ -81,6 +85,8 @@ def test_a_session_takes_the_panel_and_gives_it_back(window: Window) -> None:
     assert window.focusWidget() is button(window, "Pause")
     stand.conductor.stop()
     window.show_snapshot(stand.shown[-1])
+    assert not any("left" in name for name in clock_names(window)), "at once no clock is shown any more"
+    window.end_session()
     assert has_button(window, "Start session")
     assert not has_button(window, "Pause")
     assert window.atlas.isEnabled()
@@ -103,6 +109,8 @@ def test_there_is_one_stop_now_in_the_window_while_a_session_runs_and_none_else(
     window.show_snapshot(moment(20, Dose(), "pause"))
     assert len(stop_buttons(window)) == 1
     window.show_snapshot(moment(20, Dose(), "stop"))
+    assert not window.reminder.isVisible()
+    window.end_session()
     assert stop_buttons(window) == []
 
 

@@ -80,13 +80,13 @@ class Atlas(QWidget):
     def show_step(self, step: int | None) -> None:
         """Light the landmarks of finding step `step` (from 0) of the chosen muscle; None for no step."""
         self._step = step
-        self._changed()
+        self.update()
 
     def show_work(self, phase: Phase | None) -> None:
         """Show where a phase is done: its spot, or the way of the roller; None for no session."""
         if phase != self._work:
             self._work = phase
-            self._changed()
+            self.update()
 
     def show_rest(self, region: Region, why: str) -> None:
         """Say of a region why it rests; an empty text that it does not."""
@@ -190,20 +190,23 @@ class Atlas(QWidget):
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Paint anew when the focus comes to a button or leaves it."""
+        """Show the focus where it comes and goes."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._changed()
+            self.update()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the part asked for, from a picture of the whole that is kept until something changes."""
+        """Paint the part asked for: a picture that is kept until something changes, and on it what changes often."""
         if self._drawn is None:
             self._drawn = self._draw()
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ratio = self._drawn.devicePixelRatio()
         part = QRectF(event.rect())
         source = QRectF(part.topLeft() * ratio, part.size() * ratio)
         painter.drawPixmap(part, self._drawn, source)
+        if self._frame == "hips":
+            self._paint_marks(Drawing(painter, self.placement(), self._anatomy, self._colours))
 
     def _draw(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -244,6 +247,16 @@ class Atlas(QWidget):
             drawing.muscle(region, chosen=region == self._picked, hovered=button.underMouse())
         for _bone, _side, zone in self._bones:
             drawing.bone(zone.path, hovered=zone.underMouse())
+        drawing.sides()
+        drawing.key(
+            _("Seen from behind. Hatched: bone, do not press.")
+            if self._picked is None
+            else _("Seen from behind. Ring: press here. Hatched: bone, do not press."),
+            KEY_PX,
+        )
+
+    def _paint_marks(self, drawing: Drawing) -> None:
+        """Paint landmarks, the spot or the way of the roller, and the focus."""
         if self._picked is not None:
             drawing.finding(self._picked, self._step)
             if self._work is not None and self._work.kind is Kind.STRIPPING:
@@ -252,10 +265,3 @@ class Atlas(QWidget):
                 drawing.spot(self._picked, (self._work.spot if self._work else None) or 1)
         for focused in (button for button in self._buttons() if button.hasFocus()):
             drawing.focus(focused.path)
-        drawing.sides()
-        drawing.key(
-            _("Seen from behind. Hatched: bone, do not press.")
-            if self._picked is None
-            else _("Seen from behind. Ring: press here. Hatched: bone, do not press."),
-            KEY_PX,
-        )

@@ -187,13 +187,14 @@ class Window(QMainWindow):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw one moment of a session."""
         if snapshot.session.stage in OVER:
-            self._end_session()
+            self.reminder.vanish()
+            self._run.show_over()
             return
         self._run.show_snapshot(snapshot)
         self.atlas.show_work(snapshot.session.plan.work_at(snapshot.session.index))
 
-    def _end_session(self) -> None:
-        self.reminder.vanish()
+    def end_session(self) -> None:
+        """Give the picture and the list back. Apart from the last moment, which must be shown at once."""
         self._list.show()
         self.atlas.setEnabled(True)
         self.atlas.show_work(None)
