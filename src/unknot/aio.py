@@ -5,6 +5,7 @@ qasync 0.28 nothing else does.
 """
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -69,10 +70,23 @@ async def done(future: "Future[T]") -> T:
 
 
 def run(application: QApplication, main: Callable[[], Awaitable[int]]) -> int:
-    """Run `main` on Qt's event loop until it returns, and return its exit code."""
+    """Run `main` on Qt's event loop until it returns, and return its exit code.
+
+    Meanwhile Python collects reference cycles only when `tidy` is called: of itself it would do so in any thread, and a
+    Qt object that is destroyed in another thread than its own can take the program with it.
+    """
 
     async def wrapped() -> int:
         return await main()
 
-    with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
-        return runner.run(wrapped())
+    gc.disable()
+    try:
+        with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
+            return runner.run(wrapped())
+    finally:
+        gc.enable()
+
+
+def tidy() -> None:
+    """Collect what nothing refers to any more. For the thread of the event loop, between sessions."""
+    gc.collect()

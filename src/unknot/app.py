@@ -33,6 +33,8 @@ from unknot.ui.keys import SessionKeys
 from unknot.ui.window import Window
 
 APPLICATION_ID = "io.github.unknot.Unknot"
+SETTLE_S = 0.4
+"""How long after a change the settings are written, in seconds."""
 
 
 def run(options: WindowOptions) -> int:
@@ -79,23 +81,36 @@ def _call_first_window(places: Places) -> int:
     return verbs.FAILED
 
 
-@dataclass(slots=True)
 class FileSettings:
-    """The settings in force, written to their file when they change. `report` is told where that fails."""
+    """The settings in force. They are written a moment after the last change, and by `flush`.
 
-    path: Path
-    settings: Settings
-    report: Callable[[str], None]
+    `report` is told, in one line, where that fails.
+    """
+
+    def __init__(self, path: Path, settings: Settings, report: Callable[[str], None]) -> None:
+        self.settings = settings
+        self.path = path
+        self._report = report
+        self._soon: asyncio.TimerHandle | None = None
 
     def change(self, settings: Settings) -> None:
-        """Put `settings` in force and on disk."""
+        """Put `settings` in force, and on disk soon: a number that is turned changes many times a second."""
         if settings == self.settings:
             return
         self.settings = settings
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(SETTLE_S, self.flush)
+
+    def flush(self) -> None:
+        """Write what has changed."""
+        if self._soon is None:
+            return
+        self._soon.cancel()
+        self._soon = None
         try:
-            write_settings(self.path, settings)
+            write_settings(self.path, self.settings)
         except StoreError as error:
-            self.report(str(error))
+            self._report(str(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +228,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
         summons.close()
         termination.close()
         parts.keeper.change(_with_window(parts.keeper.settings, window))
+        parts.keeper.flush()
         await parts.tasks.end()
         lost = await asyncio.to_thread(parts.journal.close)
     if lost:

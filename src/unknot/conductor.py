@@ -72,7 +72,10 @@ class SessionLog(Protocol):
 
 
 class Conductor:
-    """Leads one session at a time. Every call answers at once; `show` is told before the log."""
+    """Leads one session at a time.
+
+    Every call answers at once. Of what happens in a session `show` is told before the log; that one began, after it.
+    """
 
     def __init__(self, clock: Clock, alarm: Alarm, log: SessionLog, show: Callable[[Snapshot], None]) -> None:
         self._clock = clock

@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from unknot import aio, app, verbs
 from unknot.core.anatomy import Region, Side
@@ -27,7 +27,7 @@ from unknot.store.places import find_places
 from unknot.ui import theme
 from unknot.ui.window import Window
 
-SPEED = 40.0
+SPEED = 90.0
 """How many times as fast the demo runs."""
 SIZES = ((1024, 700), (1920, 1080))
 TITLE_PX = 26
@@ -119,6 +119,7 @@ class _Showing:
         await practice.refresh()
         await self._picture("11-resting")
         window.hide()
+        self._parts.keeper.flush()
         await self._parts.tasks.end()
         self._parts.journal.close()
         window.deleteLater()
@@ -147,6 +148,10 @@ class _Showing:
 
     def _shoot(self, name: str) -> None:
         window = self._parts.window
+        for widget in (window, *window.findChildren(QWidget)):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()  # what was just shown has its place only in the next turn of the loop
         picture = window.grab()
         painter = QPainter(picture)
         for dialog in self._dialogs():

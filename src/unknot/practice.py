@@ -66,6 +66,7 @@ class Practice:
         """Listen to what the person wants."""
         window, keys = self.window, self.keys
         window.picked.connect(self.pick)
+        window.dosed.connect(self.set_dose)
         window.start.connect(self.start)
         window.again.connect(lambda: self.start(self._dose()))
         window.rated.connect(self._rate)
@@ -103,22 +104,23 @@ class Practice:
 
     # The day
 
-    async def refresh(self) -> None:
-        """Read today's count and the rests that hold, and show them."""
+    async def refresh(self) -> bool:
+        """Read today's count and the rests that hold, and show them; whether they could be read."""
         now = self.clock.wall()
         day = day_of(now, self.keeper.settings.boundary)
         try:
             done, self._rests = await aio.done(self.journal.do(lambda record: _read_day(record, day, now)))
         except StoreError as error:
             self.window.show_notice(str(error))
-            return
+            return False
         self._show_rest()
         if self.region is None:
             self.window.show_today("")
-            return
+            return True
         (count,) = tally(done, [self.region], self.keeper.settings.goal)
         words = _("Today: {done} of {goal}").format(done=count.completed, goal=count.goal)
         self.window.show_today(words)
+        return True
 
     def _show_rest(self) -> None:
         now = self.clock.wall()
@@ -144,16 +146,23 @@ class Practice:
         try:
             self._end_undo()
             self.window.show_notice("")
-            await self.refresh()
-            if resting(self._rests, region, self.clock.wall()) is not None:
-                self.window.show_region(region, dose)
+            if not await self.refresh():
+                self._refuse_unread()
                 return
+            if resting(self._rests, region, self.clock.wall()) is not None:
+                return  # it is shown, with its reason
             plan = build_plan(region, dose, self.guide.anatomy.muscle(region.muscle).spots_max)
             self.keeper.change(self.keeper.settings.with_dose(region.muscle, dose))
             if await self._check():
                 await self._play(plan)
         finally:
             self._busy = False
+            aio.tidy()
+
+    def _refuse_unread(self) -> None:
+        """Begin nothing while nobody knows which muscles rest."""
+        words = _("The record can't be read, and it may say that this muscle rests: no session can begin. {do}")
+        self.window.show_notice(words.format(do=_("Run “unknot doctor” to see what is wrong.")))
 
     async def _check(self) -> bool:
         """Ask what is new today; whether a session may begin."""
@@ -178,6 +187,7 @@ class Practice:
         self.window.show_session(rehearsal=self.rehearsal)
         self.conductor.begin(plan)
         outcome = await self._over
+        self.window.end_session()
         if outcome is Outcome.STOPPED:
             await self._ask_why()
             return

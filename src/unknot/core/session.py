@@ -136,7 +136,7 @@ class Session:
         return self.left_s
 
     def observed_s(self, now: float) -> float:
-        """Seconds of the current phase credited up to `now`."""
+        """Seconds of the current phase credited up to `now`. Of a phase without a technique it says nothing."""
         if self.stage is Stage.READY:
             return 0.0
         return self.phase.duration_s - self.phase_left_s(now)

@@ -1,13 +1,18 @@
 """A precise timer armed for a moment of the clock."""
 
 from collections.abc import Callable
-from math import ceil
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 LONGEST_MS = 60_000
 """No single wait is longer, so that a wait stays within what a timer can hold."""
+EARLY_MS = 3
+"""How much before the moment a wait ends.
+
+A timer comes up to 2.4 ms late: it rounds up, and Linux lets a wait of 1 s end a thousandth of it late. What is left
+after an early one is waited for in short steps, which are exact.
+"""
 
 
 class Clock(Protocol):
@@ -24,8 +29,8 @@ class Clock(Protocol):
 class PreciseAlarm(QObject):
     """Rings once at a moment of the clock, within a few milliseconds and never early.
 
-    Qt's coarse timers may be 5 % early or late, and a precise one still rounds to whole milliseconds: so each ring
-    looks at the clock, and waits again if it came early.
+    Qt's coarse timers may be 5 % early or late, and a precise one still comes some milliseconds late. So the
+    wait ends a little early, looks at the clock, and waits again for the rest.
     """
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
@@ -48,7 +53,8 @@ class PreciseAlarm(QObject):
 
     def _arm(self) -> None:
         wait_s = (self._at_s - self._clock.now()) / self._clock.speed
-        self._timer.start(max(0, min(ceil(wait_s * 1000), LONGEST_MS)))
+        wait_ms = int(wait_s * 1000)
+        self._timer.start(max(0, min(wait_ms - EARLY_MS if wait_ms > EARLY_MS else wait_ms, LONGEST_MS)))
 
     def _due(self) -> None:
         if self._clock.now() < self._at_s:

@@ -37,8 +37,7 @@ class AfterPanel(QWidget):
 
     def _build(self) -> None:
         ask = QHBoxLayout()
-        ask.addWidget(text(_("Discomfort now, 0 to 10 (if you like)"), wrap=False))
-        ask.addStretch(1)
+        ask.addWidget(text(_("Discomfort now, 0 to 10 (if you like)")), 1)
         ask.addWidget(self._rating)
         answer = QHBoxLayout()
         answer.setSpacing(GRID)

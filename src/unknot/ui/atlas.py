@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,7 @@ class Atlas(QWidget):
         self._step: int | None = None
         self._work: Phase | None = None
         self._ground: QPixmap | None = None
+        self._drawn: QPixmap | None = None
         self.setMinimumSize(400, 300)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._regions = {r: self._region_button(r) for r in anatomy.regions()}
@@ -74,7 +75,7 @@ class Atlas(QWidget):
         if region is not None:
             self._rove(self._regions[region])
         self._step = None
-        self.update()
+        self._changed()
 
     def show_step(self, step: int | None) -> None:
         """Light the landmarks of finding step `step` (from 0) of the chosen muscle; None for no step."""
@@ -97,7 +98,7 @@ class Atlas(QWidget):
         """Take other colours."""
         self._colours = colours
         self._ground = None
-        self.update()
+        self._changed()
 
     # Where things lie
 
@@ -130,7 +131,7 @@ class Atlas(QWidget):
             button.lay(path, shown, place.at(shape.spots[0], region.side))
             button.setVisible(close_up)
         self._lay_hips(place)
-        self.update()
+        self._changed()
 
     def _lay_hips(self, place: Placement) -> None:
         hips = QPainterPath()
@@ -163,7 +164,7 @@ class Atlas(QWidget):
 
     def _wire(self, button: ShapedButton) -> None:
         button.moved.connect(lambda key: self._move(button, key))
-        button.hovered.connect(self.update)
+        button.hovered.connect(self._changed)
         button.installEventFilter(self)
 
     def _buttons(self) -> list[ShapedButton]:
@@ -174,7 +175,7 @@ class Atlas(QWidget):
         if target is not None:
             self._rove(target)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.update()
+            self._changed()
 
     def _rove(self, current: ShapedButton) -> None:
         """Make `current` the one place where Tab enters the atlas."""
@@ -183,9 +184,36 @@ class Atlas(QWidget):
 
     # Painting
 
+    def _changed(self) -> None:
+        """Paint anew what is drawn on the plate."""
+        self._drawn = None
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the focus where it comes and goes."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the plate, then what is drawn on it."""
+        """Paint the part asked for: a picture that is kept until something changes, and on it what changes often."""
+        if self._drawn is None:
+            self._drawn = self._draw()
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ratio = self._drawn.devicePixelRatio()
+        part = QRectF(event.rect())
+        source = QRectF(part.topLeft() * ratio, part.size() * ratio)
+        painter.drawPixmap(part, self._drawn, source)
+        if self._frame == "hips":
+            self._paint_marks(Drawing(painter, self.placement(), self._anatomy, self._colours))
+
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = self.placement()
         painter.drawPixmap(place.picture.topLeft(), self._plate(place))
@@ -194,6 +222,8 @@ class Atlas(QWidget):
             self._paint_whole(drawing)
         else:
             self._paint_close_up(drawing)
+        painter.end()
+        return picture
 
     def _plate(self, place: Placement) -> QPixmap:
         if self._ground is None:
@@ -215,13 +245,20 @@ class Atlas(QWidget):
             drawing.key(_("Shaded: where it can be felt. Lighter and dotted: beyond the guide."), KEY_PX)
 
     def _paint_close_up(self, drawing: Drawing) -> None:
-        for region, button in self._regions.items():
-            if region != self._picked:
-                drawing.muscle(region, chosen=False, hovered=button.underMouse())
-        if self._picked is not None:
-            drawing.muscle(self._picked, chosen=True, hovered=False)
+        for region, button in self._regions.items():  # in the order in which clicks find them, the last on top
+            drawing.muscle(region, chosen=region == self._picked, hovered=button.underMouse())
         for _bone, _side, zone in self._bones:
             drawing.bone(zone.path, hovered=zone.underMouse())
+        drawing.sides()
+        drawing.key(
+            _("Seen from behind. Hatched: bone, do not press.")
+            if self._picked is None
+            else _("Seen from behind. Ring: press here. Hatched: bone, do not press."),
+            KEY_PX,
+        )
+
+    def _paint_marks(self, drawing: Drawing) -> None:
+        """Paint landmarks, the spot or the way of the roller, and the focus."""
         if self._picked is not None:
             drawing.finding(self._picked, self._step)
             if self._work is not None and self._work.kind is Kind.STRIPPING:
@@ -230,10 +267,3 @@ class Atlas(QWidget):
                 drawing.spot(self._picked, (self._work.spot if self._work else None) or 1)
         for focused in (button for button in self._buttons() if button.hasFocus()):
             drawing.focus(focused.path)
-        drawing.sides()
-        drawing.key(
-            _("Seen from behind. Hatched: bone, do not press.")
-            if self._picked is None
-            else _("Seen from behind. Ring: press here. Hatched: bone, do not press."),
-            KEY_PX,
-        )

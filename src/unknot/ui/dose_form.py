@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWi
 from unknot.core.anatomy import Muscle
 from unknot.core.plan import COMPRESSION_S, FRICTION_S, LEAD_IN_S, STRIPPING_S, Dose, Technique
 from unknot.i18n import _
-from unknot.ui.layout import text
+from unknot.ui.layout import number_box, text
 from unknot.ui.theme import GRID, set_scale
 
 
@@ -57,8 +57,9 @@ class DoseForm(QWidget):
         for row, (technique, tick) in enumerate(self._techniques.items()):
             set_scale(tick, 1.0)
             ticks.addWidget(tick, row, 0)
-            length = text(lengths[technique], tone="quiet", scale=0.9, wrap=False)
-            ticks.addWidget(length, row, 1, Qt.AlignmentFlag.AlignRight)
+            length = text(lengths[technique], tone="quiet", scale=0.9)
+            length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            ticks.addWidget(length, row, 1)
         ticks.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +104,5 @@ def _number(name: str, limits: tuple[float, float], step: int) -> QSpinBox:
     box.setAccessibleName(name)
     box.setRange(round(limits[0]), round(limits[1]))
     box.setSingleStep(step)
-    set_scale(box, 1.0)
-    box.lineEdit().setTextMargins(GRID, 0, 0, 0)
-    box.setMinimumHeight(4 * GRID)
+    number_box(box)
     return box

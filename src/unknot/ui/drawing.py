@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from unknot.core.anatomy import Anatomy, Region, Side
@@ -46,12 +46,9 @@ class Drawing:
             QPen(tinted(self.colours.muscle, 1.0 if chosen else 0.75), self._width(1.4 if chosen else 0.6))
         )
         self.painter.drawPath(path)
-        self.painter.save()
-        self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.setPen(QPen(tinted(self.colours.muscle, 0.9 if chosen else 0.4), self._width(0.5)))
         self.painter.drawPath(self.place.path(shape.fibres, region.side, closed=False))
-        self.painter.restore()
 
     def bone(self, path: QPainterPath, *, hovered: bool) -> None:
         """Draw a bone zone, hatched: not here."""
@@ -64,9 +61,11 @@ class Drawing:
         bounds = path.boundingRect()
         gap = max(5.0, 0.0035 * self.place.scale)
         x = bounds.left() - bounds.height()
+        hatching = []
         while x < bounds.right():
-            self.painter.drawLine(QPointF(x, bounds.bottom()), QPointF(x + bounds.height(), bounds.top()))
+            hatching.append(QLineF(x, bounds.bottom(), x + bounds.height(), bounds.top()))
             x += gap
+        self.painter.drawLines(hatching)
         self.painter.restore()
 
     def spot(self, region: Region, number: int) -> None:

@@ -38,7 +38,8 @@ class FindPanel(QWidget):
         self._more = text(tone="quiet")
         self._welcome = _welcome(anatomy, about)
         self._form = DoseForm()
-        self._total = text(tone="quiet", wrap=False)
+        self._total = text(tone="quiet")
+        self._total.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._resting = text(scale=1.05)
         self._undo = button(_("Undo"))
         self._undo.hide()
@@ -79,8 +80,7 @@ class FindPanel(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self._today)
         foot.addWidget(self._undo)
-        foot.addStretch(1)
-        foot.addWidget(self._total)
+        foot.addWidget(self._total, 1)
         self._line = rule()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -96,23 +96,20 @@ class FindPanel(QWidget):
     def show_region(self, region: Region | None, dose: Dose) -> None:
         """Show a muscle and side with the dose it was last given; None for none chosen."""
         self._region = region
-        chosen = region is not None
-        for part in (*self._steps, self._more, self._side, self._form, self._total, self._line, self._start):
-            part.setVisible(chosen)
         self._explained.hide()
         if region is None:
             self._title.setText(_("Where do you want to press?"))
             self._lead.setText(self._welcome)
-            return
-        muscle = self._anatomy.muscle(region.muscle)
-        self._title.setText(muscle.name)
-        self._side.setText(side_name(region.side))
-        self._lead.setText(sourced(muscle.refers))
-        for step, found in zip(self._steps, muscle.finding, strict=True):
-            step.show_step(found.statement)
-        self._more.setText("<br>".join(sourced(s) for s in (muscle.keep_off, muscle.tool, muscle.position)))
-        self._form.show_dose(muscle, dose)
-        self._measure()
+        else:
+            muscle = self._anatomy.muscle(region.muscle)
+            self._title.setText(muscle.name)
+            self._side.setText(side_name(region.side))
+            self._lead.setText(sourced(muscle.refers))
+            for step, found in zip(self._steps, muscle.finding, strict=True):
+                step.show_step(found.statement)
+            self._more.setText("<br>".join(sourced(s) for s in (muscle.keep_off, muscle.tool, muscle.position)))
+            self._form.show_dose(muscle, dose)
+        self._arrange()
 
     def show_today(self, words: str) -> None:
         """Show the day's count."""
@@ -122,11 +119,17 @@ class FindPanel(QWidget):
         """Say why the chosen muscle rests, so that no session starts; no lines that it does not."""
         self._rests = bool(lines)
         self._resting.setText("".join(f"<p>{escape(line)}</p>" for line in lines))
-        self._resting.setVisible(self._rests)
-        for part in (self._form, self._total, self._line, self._start):
-            part.setVisible(self._region is not None and not self._rests)
-        for part in (self._lead, self._more, *self._steps):
-            part.setVisible(not self._rests and (self._region is not None or part is self._lead))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show what belongs to the chosen muscle, or to its rest, or to no choice."""
+        chosen = self._region is not None
+        free = chosen and not self._rests
+        self._side.setVisible(chosen)
+        self._lead.setVisible(free or not chosen)
+        self._resting.setVisible(chosen and self._rests)
+        for part in (*self._steps, self._more, self._form, self._total, self._line, self._start):
+            part.setVisible(free)
         self._measure()
 
     def offer_undo(self, *, on: bool) -> None:

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSpinBox, QWidget
 
-from unknot.ui.theme import plate_font, set_scale, text_font
+from unknot.ui.theme import GRID, plate_font, set_scale, text_font
 
 
 def heading(text: str = "", scale: float = 1.9) -> QLabel:
@@ -44,3 +44,11 @@ def rule() -> QWidget:
     line = QFrame()
     line.setProperty("kind", "rule")
     return line
+
+
+def number_box(box: QSpinBox) -> None:
+    """Give a spin box its measure: text that grows with the window, and room beside it."""
+    for part in (box, box.lineEdit()):
+        set_scale(part, 1.0)
+    box.lineEdit().setTextMargins(GRID, 0, 0, 0)
+    box.setMinimumHeight(4 * GRID)

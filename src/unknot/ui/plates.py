@@ -1,6 +1,5 @@
 """The drawn figure: its plates, and where body coordinates lie on them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -51,34 +50,28 @@ def read_picture(path: Path, size_px: QSizeF, *, mirrored: bool = False) -> QPix
     return QPixmap.fromImage(image)
 
 
-@dataclass(frozen=True, slots=True)
 class Placement:
-    """A plate laid into a rectangle of a widget: as large as it fits, in the middle."""
+    """A plate laid into a rectangle of a widget: as large as it fits, in the middle.
 
-    plate: Plate
-    area: QRectF
+    `scale` is pixels to one stature, `picture` where the plate lies.
+    """
+
+    def __init__(self, plate: Plate, area: QRectF) -> None:
+        self.plate = plate
+        self.area = area
+        across, height = plate.right - plate.left, plate.top - plate.bottom
+        self.scale = min(area.width() / abs(across), area.height() / height)
+        self.picture = QRectF(0, 0, abs(across) * self.scale, height * self.scale)
+        self.picture.moveCenter(area.center())
+        # Seen from the left, the view's own axis runs to the left.
+        self._across_px = self.scale if across > 0 else -self.scale
+        self._middle_px = self.picture.left() - plate.left * self._across_px
+        self._floor_px = self.picture.top() + plate.top * self.scale
 
     @property
     def view(self) -> View:
         """From where the body is looked at."""
         return self.plate.view
-
-    @property
-    def scale(self) -> float:
-        """Pixels to one stature."""
-        return min(self.area.width() / self._size.width(), self.area.height() / self._size.height())
-
-    @property
-    def _size(self) -> QSizeF:
-        """How much of the body the plate shows, in statures."""
-        return QSizeF(abs(self.plate.right - self.plate.left), self.plate.top - self.plate.bottom)
-
-    @property
-    def picture(self) -> QRectF:
-        """Where the plate lies."""
-        place = QRectF(QPointF(0, 0), self._size * self.scale)
-        place.moveCenter(self.area.center())
-        return place
 
     def at(self, place: Point3, side: Side | None = None) -> QPointF:
         """Return where a place of the body lies. With a side, its x counts outward from the midline on that side."""
@@ -89,9 +82,7 @@ class Placement:
         across, up = point
         if side is Side.LEFT and self.view is View.BACK:
             across = -across
-        forward = 1 if self.plate.right > self.plate.left else -1
-        corner = self.picture.topLeft()
-        return corner + QPointF((across - self.plate.left) * forward, self.plate.top - up) * self.scale
+        return QPointF(self._middle_px + across * self._across_px, self._floor_px - up * self.scale)
 
     def path(self, drawn: Drawn, side: Side | None = None, *, closed: bool = True) -> QPainterPath:
         """Return smooth curves through what this view shows of a thing: none, if it shows nothing."""

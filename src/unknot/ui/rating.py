@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from unknot.i18n import _
-from unknot.ui.theme import GRID, set_scale
+from unknot.ui.layout import number_box
 
 NOT_SAID = -1
 
@@ -19,9 +19,7 @@ class Rating(QSpinBox):
         self.setRange(NOT_SAID, 10)
         self.setValue(NOT_SAID)
         self.setSpecialValueText(_("not said"))
-        set_scale(self, 1.0)
-        self.lineEdit().setTextMargins(GRID, 0, 0, 0)
-        self.setMinimumHeight(36)
+        number_box(self)
         self.setMinimumWidth(112)
 
     def rating(self) -> int | None:

@@ -9,6 +9,9 @@ from unknot.i18n import _
 from unknot.ui.layout import button, text
 from unknot.ui.theme import GRID
 
+FRAME_PX = 36
+"""What a window manager's frame takes of the height, about."""
+
 
 class Reminder(QDialog):
     """Stays over the place in the window that is kept free for it, and never over the clock."""
@@ -44,6 +47,12 @@ class Reminder(QDialog):
         layout.setSpacing(2 * GRID)
         layout.addLayout(says, 1)
         layout.addWidget(halt, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def height_for(self, width_px: int) -> int:
+        """Return the height it needs to say everything in that width, its frame included."""
+        layout = self.layout()
+        assert layout is not None
+        return max(layout.totalHeightForWidth(width_px), layout.totalMinimumSize().height()) + FRAME_PX
 
     def appear(self) -> None:
         """Show it, without taking the focus."""

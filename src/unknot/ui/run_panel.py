@@ -112,6 +112,11 @@ class RunPanel(QWidget):
         self._pause.setText(_("Resume") if session.stage in HELD else _("Pause"))
         self._strip.show_snapshot(snapshot)
 
+    def show_over(self) -> None:
+        """Show no time any more."""
+        self._digits.clear()
+        self._digits.setAccessibleName("")
+
     def _title(self, snapshot: Snapshot) -> str:
         session = snapshot.session
         if session.stage is Stage.LEAD_IN:

@@ -35,8 +35,9 @@ class StoppedDialog(QDialog):
             across = 2 if reason is StopReason.OTHER else 1
             grid.addWidget(choice, place // 2, place % 2, 1, across)
         layout.addLayout(grid)
-        self.setMinimumWidth(56 * GRID)
-        fit_text(self, text_factor(parent.width(), parent.height()))
+        factor = text_factor(parent.width(), parent.height())
+        self.setMinimumWidth(round(56 * GRID * factor))
+        fit_text(self, factor)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus on no answer: a key pressed once more than needed must not answer."""

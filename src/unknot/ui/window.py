@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Region
@@ -85,7 +85,6 @@ class Window(QMainWindow):
         self._list.setSizePolicy(keeps)
         foot.addWidget(self._list)
         foot.addStretch(1)
-        self._foot.setMinimumHeight(20 * GRID)
         foot.addWidget(text(self._guide.stop.rule_short.text, tone="stop"))
         left = QVBoxLayout()
         left.setContentsMargins(3 * GRID, GRID, GRID, 2 * GRID)
@@ -136,6 +135,13 @@ class Window(QMainWindow):
         if factor != self._factor:
             self._factor = factor
             fit_text(self, factor)
+        self._foot.setMinimumHeight(self.reminder.height_for(self._foot.width()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the focus on nothing in particular: Tab leads to the first thing."""
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave closing to the program: it first keeps what has to be kept."""
@@ -181,13 +187,14 @@ class Window(QMainWindow):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw one moment of a session."""
         if snapshot.session.stage in OVER:
-            self._end_session()
+            self.reminder.vanish()
+            self._run.show_over()
             return
         self._run.show_snapshot(snapshot)
         self.atlas.show_work(snapshot.session.plan.work_at(snapshot.session.index))
 
-    def _end_session(self) -> None:
-        self.reminder.vanish()
+    def end_session(self) -> None:
+        """Give the picture and the list back. Apart from the last moment, which must be shown at once."""
         self._list.show()
         self.atlas.setEnabled(True)
         self.atlas.show_work(None)

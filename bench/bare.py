@@ -1,0 +1,24 @@
+"""The floor: the least a PySide6 window can cost. Run as a program."""
+
+import signal
+import sys
+
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+TITLE = "Bare window"
+
+
+def main() -> int:
+    """Show a label in a window until somebody ends the process."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    application = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.setWindowTitle(TITLE)
+    window.setCentralWidget(QLabel("60"))
+    window.resize(1100, 760)
+    window.show()
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""What the open window costs: seconds until it is there, memory, and CPU at rest and in a session.
+
+Beside it, round by round, a bare PySide6 window: the floor. Everything is measured from outside, on real processes.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench import bare, screen
+from bench.machine import cpu_s, process_tree, pss_mib
+
+TITLE = "Unknot"
+CHECK = "Safety check"
+REMINDER = "Safety reminder"
+SETTLE_S = 3.0
+LEAD_IN_S = 10.0
+"""The lead-in of a session as it comes: CPU is measured in the compression after it."""
+CPU_S = 10.0
+PATIENCE_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process cost: seconds to a mapped window, MiB of memory (PSS), percent of one core."""
+
+    window_s: float
+    pss_mib: float
+    cpu_percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The costs, one a round."""
+
+    bare: list[Cost]
+    rest: list[Cost]
+    session: list[Cost]
+
+
+def measure(environment: dict[str, str], rounds: int) -> Rounds:
+    """Start each program in turn, `rounds` times. One round before them fills the disk cache and is not counted."""
+    found = Rounds([], [], [])
+    floor = [sys.executable, "-m", "bench.bare"]
+    where = start_button(environment)
+    with tempfile.TemporaryDirectory() as folder:
+        for count in range(rounds + 1):
+            # Ending the program stops its session, without a reason: the muscle then rests. So each gets a new folder.
+            stopped = f"{folder}/session-{count}"
+            costs = (
+                run_once(environment, floor, bare.TITLE, lambda: time.sleep(SETTLE_S)),
+                run_once(environment, unknot(f"{folder}/rest"), TITLE, lambda: time.sleep(SETTLE_S)),
+                run_once(environment, unknot(stopped), TITLE, lambda: start_session(environment, where)),
+            )
+            if count:
+                for costs_of_one, cost in zip((found.bare, found.rest, found.session), costs, strict=True):
+                    costs_of_one.append(cost)
+    return found
+
+
+def unknot(folder: str) -> list[str]:
+    """Return the command that opens the window with a muscle picked."""
+    return [sys.executable, "-m", "unknot", "--data-dir", folder, "--muscle", "piriformis", "--side", "left"]
+
+
+def run_once(environment: dict[str, str], command: list[str], title: str, settle: Callable[[], None]) -> Cost:
+    """Start a program, wait for its window, let it come to what is measured, and measure."""
+    began_s = time.monotonic()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for_window(environment, title, every_s=0.002)
+        window_s = time.monotonic() - began_s
+        settle()
+        tree = process_tree(process.pid)
+        spent_s, from_s = sum(map(cpu_s, tree)), time.monotonic()
+        time.sleep(CPU_S)
+        spent_s, passed_s = sum(map(cpu_s, tree)) - spent_s, time.monotonic() - from_s
+        if process.poll() is not None:
+            raise RuntimeError(f"{title!r} ended by itself")
+        return Cost(window_s, sum(map(pss_mib, tree)), 100 * spent_s / passed_s)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def start_button(environment: dict[str, str]) -> tuple[int, int]:
+    """Return where the Start button lies in the window."""
+    asked = [sys.executable, "-m", "bench.start_button"]
+    said = subprocess.run(asked, env=environment, check=True, capture_output=True, text=True).stdout
+    x, y = said.split()
+    return int(x), int(y)
+
+
+def start_session(environment: dict[str, str], where: tuple[int, int]) -> None:
+    """Click Start, answer the check with its default button, and wait until the compression runs."""
+    x, y = (str(pixels) for pixels in where)
+    until_s = time.monotonic() + PATIENCE_S
+    while not screen.windows(environment, CHECK):
+        if time.monotonic() > until_s:
+            raise RuntimeError("the Start button did not answer")
+        window = wait_for_window(environment, TITLE)
+        screen.do(environment, "mousemove", "--window", window, x, y, "click", "1")
+        time.sleep(1.0)  # a click goes astray while the window manager still moves the window
+    while not screen.windows(environment, REMINDER):
+        if time.monotonic() > until_s:
+            raise RuntimeError("the session did not begin")
+        for check in screen.windows(environment, CHECK):
+            screen.do(environment, "windowfocus", check, "key", "Return")
+        time.sleep(0.5)
+    time.sleep(LEAD_IN_S + 1.0)
+
+
+def wait_for_window(environment: dict[str, str], title: str, every_s: float = 0.05) -> str:
+    """Return the id of the window with this title as soon as it is mapped."""
+    until_s = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until_s:
+        found = screen.windows(environment, title)
+        if found:
+            return found[-1]
+        time.sleep(every_s)
+    raise RuntimeError(f"no window {title!r}")

@@ -1,0 +1,112 @@
+"""The demo, played once as a person would: its pictures, its log, and nothing on stderr."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+LIMIT_S = 300.0
+"""Real seconds after which the demo is called hung; it needs well under a minute."""
+STATES = (
+    "1-picking",
+    "2-found",
+    "3-check",
+    "4-lead-in",
+    "5-compression",
+    "6-friction",
+    "7-change",
+    "8-stripping",
+    "9-finished",
+    "10-stopped",
+    "11-resting",
+)
+SIZES = {"1024x700": (1024, 700), "1920x1080": (1920, 1080)}
+EXPECTED_ON_STDERR = "This plugin does not support propagateSizeHints()"
+
+
+@dataclass(frozen=True)
+class Played:
+    """A demo that has been played."""
+
+    folder: Path
+    code: int
+    out: str
+    err: str
+
+    def picture(self, state: str, size: str = "1024x700", theme: str = "light") -> QImage:
+        return QImage(str(self.folder / f"{state}-{size}-{theme}.png"))
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    folder = tmp_path_factory.mktemp("demo") / "pictures"
+    environ = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    ran = subprocess.run(
+        [sys.executable, "-m", "unknot", "demo", "--out", str(folder)],
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    return Played(folder, ran.returncode, ran.stdout, ran.stderr)
+
+
+def colours(image: QImage) -> int:
+    """Count the colours of a picture, on every fourth pixel."""
+    return len({image.pixel(x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)})
+
+
+def test_it_ends_well_and_complains_of_nothing(played: Played) -> None:
+    unexpected = [line for line in played.err.splitlines() if line.strip() != EXPECTED_ON_STDERR]
+    assert (played.code, unexpected) == (0, [])
+
+
+def test_it_says_where_the_pictures_are_and_what_happened(played: Played) -> None:
+    assert str(played.folder) in played.out.splitlines()[-1]
+    seen = re.findall(r"^(\S+) +(\S+) +(\d+) s$", played.out, re.MULTILINE)
+    phases = [kind for (_stage, kind, _left) in seen]
+    firsts = [kind for index, kind in enumerate(phases) if index == 0 or phases[index - 1] != kind]
+    assert firsts[:4] == ["lead-in", "compression", "gap", "friction"]
+    assert "stripping" in firsts
+    assert {stage for stage, _kind, _left in seen} >= {"lead-in", "running", "finished", "stopped"}
+
+
+def test_there_is_one_picture_of_every_state_in_each_size_and_theme(played: Played) -> None:
+    expected = {f"{state}-{size}-{theme}.png" for state in STATES for size in SIZES for theme in ("light", "dark")}
+    assert {path.name for path in played.folder.iterdir()} == expected
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_picture_has_its_size_and_something_on_it(played: Played, size: str, theme: str) -> None:
+    for state in STATES:
+        picture = played.picture(state, size, theme)
+        assert (picture.width(), picture.height()) == SIZES[size], state
+        assert colours(picture) > 500, state
+
+
+def test_no_two_states_look_the_same(played: Played) -> None:
+    pictures = [played.picture(state) for state in STATES]
+    for index, one in enumerate(pictures):
+        assert all(one != other for other in pictures[index + 1 :]), STATES[index]
+
+
+def test_light_and_dark_differ_all_over(played: Played) -> None:
+    for state in STATES:
+        light, dark = played.picture(state), played.picture(state, theme="dark")
+        points = [(x, y) for x in range(0, light.width(), 16) for y in range(0, light.height(), 16)]
+        assert sum(light.pixel(*point) != dark.pixel(*point) for point in points) > 0.9 * len(points), state
+
+
+def test_compression_shows_a_spot_and_stripping_a_way_on_the_plate(played: Played) -> None:
+    """The plate itself differs, not only the words beside it."""
+    compression, stripping = played.picture("5-compression"), played.picture("8-stripping")
+    plate = [(x, y) for x in range(0, 580, 2) for y in range(60, 480, 2)]
+    differing = sum(compression.pixel(*point) != stripping.pixel(*point) for point in plate)
+    assert 50 < differing < 0.2 * len(plate)

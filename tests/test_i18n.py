@@ -1,0 +1,223 @@
+"""Every word can be put into another language: none is written past the catalogue."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from gettext import NullTranslations
+from html import unescape
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
+
+from ui.house import SHORT, House, Live
+from ui.seeing import EVERYTHING, LEFT, begun, dialogs, moment
+from unknot import i18n
+from unknot.core.plan import Dose
+from unknot.core.safety import Urgency
+from unknot.core.session import Outcome
+from unknot.guide.library import Guide
+from unknot.ui.check import AdviceDialog, SafetyCheck
+from unknot.ui.region_button import ShapedButton
+from unknot.ui.stopped import StoppedDialog
+from unknot.ui.theme import LIGHT
+from unknot.ui.window import Window
+
+SOURCES = sorted((Path(__file__).parents[1] / "src" / "unknot").rglob("*.py"))
+OWN_NAME = "Unknot"
+NUMBER = "112"
+
+
+class Pseudo(NullTranslations):
+    """A language in which every text is the English one between white brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+
+@pytest.fixture
+def pseudo() -> None:
+    i18n.install(Pseudo())
+
+
+def said_by(thing: object) -> Iterator[str]:
+    """Yield what the guide says to a person, wherever it lies in it."""
+    if is_dataclass(thing):
+        for each in fields(thing):
+            value = getattr(thing, each.name)
+            if not isinstance(value, str):
+                yield from said_by(value)
+            elif each.name in {"text", "name", "title", "question"}:
+                yield value.replace("{number}", NUMBER)
+    elif isinstance(thing, Mapping):
+        for value in thing.values():
+            yield from [value] if isinstance(value, str) else said_by(value)
+    elif isinstance(thing, tuple):
+        for value in thing:
+            yield from said_by(value)
+
+
+@pytest.fixture
+def known(guide: Guide) -> list[str]:
+    """Return what the guide says, the longest first."""
+    return sorted({OWN_NAME, *said_by(guide)}, key=len, reverse=True)
+
+
+def untranslated(text: str, known: list[str]) -> str:
+    """Return what is left of a text without what was translated, what the guide says, markup and numbers."""
+    text = unescape(re.sub(r"<[^>]*>", " ", text))
+    count = 1
+    while count:
+        text, count = re.subn(r"⟦[^⟦⟧]*⟧", "", text)
+    for words in known:
+        text = text.replace(words, "")
+    return " ".join(re.findall(r"[^\W\d_]+", text))
+
+
+def words_of(root: QWidget) -> Iterator[tuple[str, str]]:
+    """Yield everything that a widget and those in it write, show under the pointer or have read out."""
+    for widget in (root, *root.findChildren(QWidget)):
+        said = [widget.windowTitle(), widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        match widget:
+            case ShapedButton():
+                said.append(widget.tip)
+            case QLabel() | QAbstractButton():
+                said.append(widget.text())
+            case QSpinBox():
+                said += [widget.specialValueText(), widget.prefix(), widget.suffix()]
+            case QLineEdit():
+                said.append(widget.placeholderText())
+            case QListWidget():
+                items = [widget.item(row) for row in range(widget.count())]
+                said += [text for item in items for text in (item.text(), item.toolTip())]
+            case _:
+                pass
+        yield from ((type(widget).__name__, text) for text in said if text)
+
+
+def past_the_catalogue(root: QWidget, known: list[str]) -> set[tuple[str, str]]:
+    found = {(kind, untranslated(text, known)) for kind, text in words_of(root)}
+    return {(kind, rest) for kind, rest in found if rest}
+
+
+def test_the_measure_notices_a_bare_word(known: list[str], qapp: QApplication) -> None:
+    assert untranslated("⟦Next: {phase}⟧".format(phase="⟦Stripping⟧"), known) == ""
+    assert untranslated("Piriformis <b>5</b> &amp; ⟦left⟧", known) == ""
+    assert untranslated("⟦Next:⟧ soon 5", known) == "soon"
+    label = QLabel("Hello")
+    assert past_the_catalogue(label, known) == {("QLabel", "Hello")}
+    label.deleteLater()
+
+
+def test_every_word_of_the_window_is_translated_in_every_state(
+    pseudo: None, guide: Guide, shipped: Path, known: list[str], qapp: QApplication
+) -> None:
+    window = Window(guide, shipped, LIGHT)
+    window.show_region(None, Dose())
+    assert past_the_catalogue(window, known) == set()
+    stand = begun(EVERYTHING)
+    for region in guide.anatomy.regions():
+        window.show_region(region, EVERYTHING)
+        assert past_the_catalogue(window, known) == set()
+    for _look in range(80):
+        stand.clock.forward(5)
+        if stand.conductor.active:
+            window.show_snapshot(stand.shown[-1])
+            assert past_the_catalogue(window, known) == set()
+    for call in ("pause", "interrupt"):
+        window.show_snapshot(moment(141, EVERYTHING, call))
+        assert past_the_catalogue(window, known) == set()
+    for outcome in (Outcome.COMPLETED, Outcome.PARTIAL):
+        window.show_after(LEFT, outcome)
+        assert past_the_catalogue(window, known) == set()
+    window.atlas.show_frame("whole")
+    assert past_the_catalogue(window, known) == set()
+    window.deleteLater()
+
+
+def test_every_word_of_the_dialogs_is_translated(
+    pseudo: None, guide: Guide, known: list[str], qapp: QApplication
+) -> None:
+    parent = QWidget()
+    asked = [SafetyCheck(guide.screening, parent), StoppedDialog(guide.stop, parent)]
+    for dialog in [*asked, *(AdviceDialog(guide, urgency, NUMBER, parent) for urgency in Urgency)]:
+        assert past_the_catalogue(dialog, known) == set()
+    parent.deleteLater()
+
+
+def test_every_word_of_the_flow_is_translated(pseudo: None, known: list[str], live: Live) -> None:
+    async def story(house: House) -> None:
+        def check() -> None:
+            for root in (house.window, *dialogs()):
+                assert past_the_catalogue(root, known) == set()
+
+        check()
+        house.window.start.emit(SHORT)
+        asked = await house.dialog("⟦Safety check⟧")
+        check()
+        asked.accept()
+        await house.until(lambda: house.conductor.active)
+        check()
+        house.window.stop.emit()
+        question = await house.dialog("⟦You stopped⟧")
+        check()
+        question.close()
+        await house.until(lambda: "⟦Rests until" in house.said())
+        check()
+
+    live(story)
+
+
+def _calls(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "n_"}:
+            yield node
+
+
+class AtImport(ast.NodeVisitor):
+    """Collects the lines on which words are looked up while a module is imported."""
+
+    def __init__(self) -> None:
+        self.lines: list[int] = []
+
+    def visit_Call(self, node: ast.Call) -> None:
+        if isinstance(node.func, ast.Name) and node.func.id in {"_", "n_"}:
+            self.lines.append(node.lineno)
+        self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        for early in (*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)):
+            self.visit(early)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self.visit_FunctionDef(node)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        """Leave what runs later."""
+
+
+def test_the_sources_are_found() -> None:
+    assert sum(len(list(_calls(ast.parse(path.read_text("utf-8"))))) for path in SOURCES) > 100
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.name))
+def test_only_whole_texts_are_looked_up_and_only_when_they_are_shown(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    if path.name != "i18n.py":
+        for call in _calls(tree):
+            texts = call.args[: 1 if isinstance(call.func, ast.Name) and call.func.id == "_" else 2]
+            whole = [isinstance(text, ast.Constant) and isinstance(text.value, str) for text in texts]
+            assert all(whole), f"line {call.lineno}: a catalogue can't hold what is put together first"
+    early = AtImport()
+    early.visit(tree)
+    assert early.lines == [], "looked up at import, it would stay in the first language"
+
+
+def test_a_look_up_at_import_is_noticed() -> None:
+    early = AtImport()
+    early.visit(ast.parse('A = _("x")\nclass B:\n    c = [_("y")]\ndef d(e=_("z")):\n    return _("later")\n'))
+    assert early.lines == [1, 3, 4]

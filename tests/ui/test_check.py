@@ -1,0 +1,131 @@
+"""The safety check, and the advice that follows a tick."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+
+from ui.seeing import button, name, press, role, spin, texts, visible
+from unknot.core.safety import Urgency
+from unknot.guide.library import Guide
+from unknot.ui.check import AdviceDialog, SafetyCheck
+
+ACCEPTED, REJECTED = QDialog.DialogCode.Accepted.value, QDialog.DialogCode.Rejected.value
+
+
+@pytest.fixture
+def check(guide: Guide, parent: QWidget) -> SafetyCheck:
+    check = SafetyCheck(guide.screening, parent)
+    check.open()
+    return check
+
+
+def boxes(check: SafetyCheck) -> list[QCheckBox]:
+    return list(visible(check, QCheckBox))
+
+
+def tick(check: SafetyCheck, guide: Guide, *ids: str) -> None:
+    for box, item in zip(boxes(check), guide.screening, strict=True):
+        box.setChecked(item.id in ids)
+
+
+def test_it_is_a_dialog_with_a_check_box_for_each_item(check: SafetyCheck, guide: Guide) -> None:
+    assert (name(check), check.windowTitle(), role(check)) == (
+        "Safety check",
+        "Safety check",
+        QAccessible.Role.Dialog,
+    )
+    assert [name(box) for box in boxes(check)] == [item.statement.text for item in guide.screening]
+    assert all(item.statement.source.title in box.toolTip() for box, item in zip(boxes(check), guide.screening))  # noqa: B905
+
+
+def test_while_nothing_is_ticked_only_none_of_these_goes_on(check: SafetyCheck) -> None:
+    assert button(check, "None of these").isEnabled()
+    assert not button(check, "Continue").isEnabled()
+
+
+def test_while_anything_is_ticked_only_continue_goes_on(check: SafetyCheck) -> None:
+    for box in boxes(check):
+        box.click()
+        assert not button(check, "None of these").isEnabled()
+        assert button(check, "Continue").isEnabled()
+        box.click()
+        assert button(check, "None of these").isEnabled()
+        assert not button(check, "Continue").isEnabled()
+
+
+def test_none_of_these_is_one_key_away(check: SafetyCheck, qtbot: object) -> None:
+    assert check.focusWidget() is button(check, "None of these")
+    press(check, Qt.Key.Key_Return)
+    assert (check.result(), check.isVisible()) == (ACCEPTED, False)
+    assert (check.ticked(), check.urgency()) == ((), None)
+
+
+def test_enter_with_a_tick_does_not_accept(check: SafetyCheck) -> None:
+    boxes(check)[0].click()
+    press(check, Qt.Key.Key_Return)
+    assert check.result() == REJECTED
+    assert check.isVisible()
+
+
+def test_continue_ends_it_unaccepted_with_what_was_ticked(check: SafetyCheck, guide: Guide) -> None:
+    tick(check, guide, "weakness")
+    button(check, "Continue").click()
+    assert check.result() == REJECTED
+    assert [item.id for item in check.ticked()] == ["weakness"]
+
+
+def test_escape_is_no_answer(check: SafetyCheck) -> None:
+    press(check, Qt.Key.Key_Escape)
+    assert (check.result(), check.isVisible(), check.ticked()) == (REJECTED, False, ())
+
+
+def test_the_most_urgent_tick_says_what_to_do(check: SafetyCheck, guide: Guide) -> None:
+    for item in guide.screening:
+        tick(check, guide, item.id)
+        assert check.urgency() is item.urgency
+    tick(check, guide, *(item.id for item in guide.screening))
+    assert check.urgency() is Urgency.EMERGENCY
+    milder = [item for item in guide.screening if item.urgency is not Urgency.EMERGENCY]
+    tick(check, guide, *(item.id for item in milder))
+    assert check.urgency() is max(item.urgency for item in milder)
+
+
+@pytest.mark.parametrize("flag", ["both-legs", "weakness", "bladder-bowel"])
+def test_the_guides_red_flags_are_emergencies(check: SafetyCheck, guide: Guide, flag: str) -> None:
+    tick(check, guide, flag)
+    assert check.urgency() is Urgency.EMERGENCY
+
+
+def test_discomfort_before_is_asked_and_may_be_left(check: SafetyCheck) -> None:
+    assert check.before() is None
+    press(spin(check, "Discomfort before"), Qt.Key.Key_4)
+    assert check.before() == 4
+
+
+@pytest.mark.parametrize(
+    ("urgency", "title"),
+    [
+        (Urgency.EMERGENCY, "Get medical help"),
+        (Urgency.SAME_DAY, "Get medical help"),
+        (Urgency.ASK_FIRST, "Ask a clinician first"),
+    ],
+)
+def test_advice_has_its_title_its_lines_and_one_way_out(
+    guide: Guide, parent: QWidget, urgency: Urgency, title: str
+) -> None:
+    advice = AdviceDialog(guide, urgency, "15", parent)
+    advice.open()
+    assert (name(advice), advice.windowTitle()) == (title, title)
+    assert role(advice) is QAccessible.Role.Dialog
+    assert set(guide.advice[urgency].lines_with("15")) <= set(texts(advice))
+    button(advice, "Close").click()
+    assert not advice.isVisible()
+
+
+def test_an_emergency_names_the_number_that_was_set(guide: Guide, parent: QWidget) -> None:
+    advice = AdviceDialog(guide, Urgency.EMERGENCY, "999", parent)
+    advice.open()
+    said = " ".join(texts(advice))
+    assert "999" in said
+    assert "{" not in said
