@@ -12,13 +12,11 @@ from itertools import accumulate
 
 from PySide6.QtCore import Qt, QTimer
 
-from bench.stage import REGION, Painted, play
+from bench.stage import PATIENCE_S, REGION, Painted, play
 from unknot import app
 from unknot.core.plan import Kind, Phase, Plan, Tool
 from unknot.core.session import OVER, Snapshot
 from unknot.desktop.clock import SystemClock
-from unknot.ui.find_panel import FindPanel
-from unknot.ui.phase_strip import PhaseStrip
 
 PLAN = Plan(
     REGION,
@@ -135,19 +133,18 @@ def main() -> None:
 
     async def scene(parts: app.Parts) -> None:
         window = parts.window
-        strip, find = window.findChild(PhaseStrip), window.findChild(FindPanel)
-        assert isinstance(strip, PhaseStrip)
-        assert isinstance(find, FindPanel)
-        beholder.painted = Painted(clock, strip, find)
+        beholder.painted = Painted(clock, window)
         for _ in range(count):
             beholder.expect()
             parts.practice.keys.listen(on=True)
             window.show_session(rehearsal=False)
             parts.practice.conductor.begin(PLAN)
             session = beholder.session
-            await asyncio.gather(
-                TimerChain(clock, session.timer).run(), sleep_chain(clock, session.sleep), beholder.over.wait()
-            )
+            async with asyncio.timeout(PLAN.total_s + PATIENCE_S):
+                await asyncio.gather(
+                    TimerChain(clock, session.timer).run(), sleep_chain(clock, session.sleep), beholder.over.wait()
+                )
+            window.end_session()
             print(json.dumps(asdict(session)), flush=True)
 
     play(clock, scene, beholder.saw)

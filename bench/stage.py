@@ -25,34 +25,34 @@ Watch = Callable[[Snapshot], None]
 
 
 class Painted(QObject):
-    """Tells when a frame with one of `widgets` in it was painted and handed to the screen.
+    """Tells when a frame of a window was painted and handed to the screen.
 
-    A widget is told to paint in the middle of a frame. So an event is posted then, which arrives when the whole window
-    has been painted: Qt paints a window in one go.
+    The window is told to paint first, then what lies in it: Qt paints all that has changed in one go. So an event is
+    posted then, which arrives when the frame is done, ahead of whatever else waits.
     """
 
     _DONE = QEvent.Type(QEvent.registerEventType())
 
-    def __init__(self, clock: SystemClock, *widgets: QWidget) -> None:
+    def __init__(self, clock: SystemClock, window: QWidget) -> None:
         super().__init__()
         self._clock = clock
         self._waiting: Callable[[float], None] | None = None
-        for widget in widgets:
-            widget.installEventFilter(self)
+        self._counts: Callable[[], bool] = lambda: True
+        window.installEventFilter(self)
 
-    def tell(self, once: Callable[[float], None]) -> None:
-        """Call `once` with the time at which the next frame is done."""
-        self._waiting = once
+    def tell(self, once: Callable[[float], None], counts: Callable[[], bool] = lambda: True) -> None:
+        """Call `once` with the time at which the next frame that `counts` is done. Each is asked when it is done."""
+        self._waiting, self._counts = once, counts
 
-    async def next(self) -> float:
-        """Wait for the next frame, and return when it was done."""
+    async def next(self, counts: Callable[[], bool] = lambda: True) -> float:
+        """Wait for the next frame that `counts`, and return when it was done."""
         done: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        self.tell(done.set_result)
+        self.tell(done.set_result, counts)
         async with asyncio.timeout(PATIENCE_S):
             return await done
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Note that a frame with this widget has begun."""
+        """Note that a frame has begun."""
         if event.type() is QEvent.Type.Paint and self._waiting is not None:
             QCoreApplication.postEvent(self, QEvent(self._DONE), Qt.EventPriority.HighEventPriority.value)
         return False
@@ -61,9 +61,10 @@ class Painted(QObject):
         """Note that the frame is done."""
         if event.type() is not self._DONE:
             return super().event(event)
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            waiting(self._clock.now())
+        now_s = self._clock.now()
+        if self._waiting is not None and self._counts():
+            waiting, self._waiting = self._waiting, None
+            waiting(now_s)
         return True
 
 

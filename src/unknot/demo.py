@@ -164,7 +164,7 @@ class _Showing:
         reminder = dialog is window.reminder
         whole = dialog.geometry()
         if reminder:  # where there is a window manager, its frame takes this from the dialog
-            dialog.setGeometry(whole.adjusted(0, TITLE_PX, 0, 0))
+            dialog.setGeometry(dialog.frameGeometry().adjusted(0, TITLE_PX, 0, 0))
         content: QPixmap = dialog.grab()
         corner = dialog.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
         if reminder:
