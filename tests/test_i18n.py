@@ -221,3 +221,34 @@ def test_a_look_up_at_import_is_noticed() -> None:
     early = AtImport()
     early.visit(ast.parse('A = _("x")\nclass B:\n    c = [_("y")]\ndef d(e=_("z")):\n    return _("later")\n'))
     assert early.lines == [1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "de_DE"),
+        ({"LANG": "de_DE.UTF-8", "LC_ALL": "fr_FR"}, "fr_FR"),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "pt_BR:pt:en"}, "pt_BR"),
+        ({"LC_MESSAGES": "ca_ES@valencia"}, "ca_ES"),
+    ],
+)
+def test_the_language_is_the_one_the_system_asks_for(
+    environ: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert i18n.language() == expected
+
+
+def test_words_come_from_the_catalogue_of_a_language_and_english_stands_in(tmp_path: Path) -> None:
+    before = i18n._catalogue
+    try:
+        i18n.use(tmp_path, "xx")
+        assert i18n._("Pause") == "Pause"
+        assert i18n.n_("{n} second", "{n} seconds", 2) == "{n} seconds"
+    finally:
+        i18n.install(before)

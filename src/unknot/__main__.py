@@ -4,13 +4,14 @@ import os
 import sys
 from argparse import Namespace
 
-from unknot import cli, verbs
+from unknot import cli, i18n, resources, verbs
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run `unknot` with `argv` (the process's own by default) and return the exit code."""
     arguments = None
     try:
+        i18n.use(resources.root() / "i18n", i18n.language())
         try:
             arguments = cli.parse(argv)
             code = _run(arguments)

@@ -20,7 +20,7 @@ from unknot.desktop.alarm import PreciseAlarm
 from unknot.desktop.clock import RehearsalClock, SystemClock
 from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
 from unknot.guide.library import Guide, load
-from unknot.i18n import _
+from unknot.i18n import _, language
 from unknot.practice import Practice
 from unknot.store.errors import StoreError
 from unknot.store.instance import InstanceLock
@@ -139,7 +139,7 @@ def build(
     """
     loop = asyncio.get_running_loop()
     root = resources.root()
-    guide = load(root)
+    guide = load(root, language())
     settings, note = read_settings(places.settings, {m.id: m.spots_max for m in guide.anatomy.muscles})
     colours = colours or theme.colours_for(settings.theme)
     theme.apply(application, colours, root / "icons")

@@ -5,14 +5,24 @@ Call them inside functions, not at import.
 """
 
 import gettext
+import os
 from pathlib import Path
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
-def use(folder: Path, language: str) -> None:
-    """Take the words of `language` from `folder` (`LANGUAGE/LC_MESSAGES/unknot.mo`); English where there are none."""
-    install(gettext.translation("unknot", folder, [language], fallback=True))
+def language() -> str:
+    """Return the language that the person's system asks for, as `de` or `pt_BR`; `en` where it asks for none."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        asked = os.environ.get(name, "").split(":")[0].split(".")[0].split("@")[0]
+        if asked:
+            return "en" if asked in ("C", "POSIX") else asked
+    return "en"
+
+
+def use(folder: Path, wanted: str) -> None:
+    """Take the words of language `wanted` from `folder` (`LANGUAGE/LC_MESSAGES/unknot.mo`); English without them."""
+    install(gettext.translation("unknot", folder, [wanted], fallback=True))
 
 
 def install(catalogue: gettext.NullTranslations) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unknot.core.anatomy import Region, Side
-from unknot.i18n import _, n_
+from unknot.i18n import _, language, n_
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,7 +43,7 @@ def _guide() -> "Guide":
     from unknot import resources
     from unknot.guide.library import load
 
-    return load(resources.root())
+    return load(resources.root(), language())
 
 
 def check_muscle(muscle: str) -> "Guide":
