@@ -309,12 +309,17 @@ def test_ctrl_c_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     assert capsys.readouterr() == ("", "")
 
 
+def _heed_ctrl_c() -> None:
+    """Undo what a shell does to programs that it starts in the background: they ignore Ctrl-C, and so would ours."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_of_the_real_program_leaves_no_traceback(data: Path) -> None:
     """Held at a named pipe in place of the database, so that it can be interrupted at leisure."""
     places = find_places(data)
     os.mkfifo(places.settings)
     command = [sys.executable, "-m", "unknot", "--data-dir", str(data), "today"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as program:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_ctrl_c) as program:
         with places.settings.open("w"):  # opens once the program reads
             program.send_signal(signal.SIGINT)
             assert program.wait(30) == 130
