@@ -319,7 +319,7 @@ def test_ctrl_c_of_the_real_program_leaves_no_traceback(data: Path) -> None:
     places = find_places(data)
     os.mkfifo(places.settings)
     command = [sys.executable, "-m", "unknot", "--data-dir", str(data), "today"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_ctrl_c) as program:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_ctrl_c) as program:  # noqa: PLW1509
         with places.settings.open("w"):  # opens once the program reads
             program.send_signal(signal.SIGINT)
             assert program.wait(30) == 130
