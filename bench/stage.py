@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from unknot import aio, app
@@ -25,20 +25,22 @@ Watch = Callable[[Snapshot], None]
 
 
 class Painted(QObject):
-    """Tells when a frame of a window was painted and handed to the screen.
+    """Tells when a frame of a window that shows was painted and handed to the screen.
 
-    The window is told to paint first, then what lies in it: Qt paints all that has changed in one go. So an event is
-    posted then, which arrives when the frame is done, ahead of whatever else waits.
+    Qt paints all that has changed in one go, when it asks the window for it, or when the screen does. That event is
+    sent on from here, so that the clock can be read when it has been dealt with.
     """
-
-    _DONE = QEvent.Type(QEvent.registerEventType())
 
     def __init__(self, clock: SystemClock, window: QWidget) -> None:
         super().__init__()
         self._clock = clock
+        self._window = window
         self._waiting: Callable[[float], None] | None = None
         self._counts: Callable[[], bool] = lambda: True
+        self._inside = False
+        self._painted = False
         window.installEventFilter(self)
+        window.windowHandle().installEventFilter(self)
 
     def tell(self, once: Callable[[float], None], counts: Callable[[], bool] = lambda: True) -> None:
         """Call `once` with the time at which the next frame that `counts` is done. Each is asked when it is done."""
@@ -51,18 +53,19 @@ class Painted(QObject):
         async with asyncio.timeout(PATIENCE_S):
             return await done
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Note that a frame has begun."""
-        if event.type() is QEvent.Type.Paint and self._waiting is not None:
-            QCoreApplication.postEvent(self, QEvent(self._DONE), Qt.EventPriority.HighEventPriority.value)
-        return False
-
-    def event(self, event: QEvent) -> bool:
-        """Note that the frame is done."""
-        if event.type() is not self._DONE:
-            return super().event(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Let a frame be painted, and see when that is done."""
+        if self._inside:
+            self._painted |= watched is self._window and event.type() is QEvent.Type.Paint
+            return False
+        asked = QEvent.Type.UpdateRequest if watched is self._window else QEvent.Type.Paint
+        if self._waiting is None or event.type() is not asked:
+            return False
+        self._inside, self._painted = True, False
+        QCoreApplication.sendEvent(watched, event)
+        self._inside = False
         now_s = self._clock.now()
-        if self._waiting is not None and self._counts():
+        if self._painted and self._counts():
             waiting, self._waiting = self._waiting, None
             waiting(now_s)
         return True
