@@ -58,7 +58,7 @@ class Painted(QObject):
         if self._inside:
             self._painted |= watched is self._window and event.type() is QEvent.Type.Paint
             return False
-        asked = QEvent.Type.UpdateRequest if watched is self._window else QEvent.Type.Paint
+        asked = QEvent.Type.UpdateRequest if watched is self._window else QEvent.Type.Expose
         if self._waiting is None or event.type() is not asked:
             return False
         self._inside, self._painted = True, False
