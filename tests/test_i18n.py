@@ -9,16 +9,20 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
 
 from ui.house import SHORT, House, Live
 from ui.seeing import EVERYTHING, LEFT, begun, dialogs, moment
 from unknot import i18n
+from unknot.core.anatomy import Side
+from unknot.core.felt import Place, matches
 from unknot.core.plan import Dose
 from unknot.core.safety import Urgency
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.ui.check import AdviceDialog, SafetyCheck
+from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.region_button import ShapedButton
 from unknot.ui.stopped import StoppedDialog
 from unknot.ui.theme import LIGHT
@@ -147,6 +151,20 @@ def test_every_word_of_the_dialogs_is_translated(
     for dialog in [*asked, *(AdviceDialog(guide, urgency, NUMBER, parent) for urgency in Urgency)]:
         assert past_the_catalogue(dialog, known) == set()
     parent.deleteLater()
+
+
+def test_every_word_of_what_is_listed_for_where_it_is_felt_is_translated(
+    pseudo: None, guide: Guide, known: list[str], qapp: QApplication
+) -> None:
+    panel = FeltPanel(guide, lambda _region, size: QPixmap(size))
+    places = [Place(area.id, Side.LEFT if area.paired else None) for area in guide.anatomy.areas]
+    for shown in ([], places):
+        panel.show_places(shown)
+        assert past_the_catalogue(panel, known) == set()
+    for found in (matches(guide.anatomy, places), ()):
+        panel.show_matches(found)
+        assert past_the_catalogue(panel, known) == set()
+    panel.deleteLater()
 
 
 def test_every_word_of_the_flow_is_translated(pseudo: None, known: list[str], live: Live) -> None:

@@ -4,6 +4,7 @@ Nothing here draws, and nothing here keeps time.
 """
 
 import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -11,11 +12,12 @@ from typing import Protocol
 from unknot import aio
 from unknot.conductor import Clock, Conductor
 from unknot.core.anatomy import Region
+from unknot.core.felt import Place, matches, needs_check
 from unknot.core.plan import Dose, Plan, build_plan
 from unknot.core.safety import Rest, is_nerve_like, resting
 from unknot.core.session import OVER, Outcome, Snapshot, Stage
 from unknot.core.tally import Done, day_of, tally
-from unknot.guide.library import Guide
+from unknot.guide.library import NEW_NUMBNESS, Guide
 from unknot.i18n import _
 from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
@@ -58,6 +60,7 @@ class Practice:
     rehearsal: bool
     region: Region | None = None
     _busy: bool = False
+    _places: tuple[Place, ...] = ()
     _over: "asyncio.Future[Outcome] | None" = None
     _rests: tuple[Rest, ...] = ()
     _undo: asyncio.TimerHandle | None = None
@@ -66,6 +69,9 @@ class Practice:
         """Listen to what the person wants."""
         window, keys = self.window, self.keys
         window.picked.connect(self.pick)
+        window.felt.connect(self.felt)
+        window.ached.connect(self.ached)
+        window.numb.connect(self.numb)
         window.dosed.connect(self.set_dose)
         window.start.connect(self.start)
         window.again.connect(lambda: self.start(self._dose()))
@@ -133,6 +139,39 @@ class Practice:
         picked = resting(self._rests, self.region, now) if self.region else None
         self.window.show_rest(rest_lines(self.guide, picked, now) if picked else ())
 
+    # Where it is felt
+
+    def felt(self, places: Sequence[Place]) -> None:
+        """Note which places are chosen now: a list that was on its way for others is not shown."""
+        self._places = tuple(places)
+
+    def ached(self, places: Sequence[Place]) -> None:
+        """List the muscles for places that ache; where those are in both legs, ask first. Nothing in a session."""
+        if self._busy:
+            return
+        if needs_check(places):
+            self._list_after_check(places)
+        else:
+            self.window.show_matches(matches(self.guide.anatomy, places))
+
+    def numb(self, places: Sequence[Place]) -> None:
+        """Ask before anything is listed for places that are numb or tingling. Nothing in a session."""
+        if not self._busy:
+            self._list_after_check(places, ticked=(NEW_NUMBNESS,))
+
+    def _list_after_check(self, places: Sequence[Place], ticked: Collection[str] = ()) -> None:
+        self._busy = True
+        self._places = tuple(places)
+        self.tasks.start(self._listing(self._places, ticked))
+
+    async def _listing(self, places: tuple[Place, ...], ticked: Collection[str]) -> None:
+        try:
+            if await self._check(ticked, ask_rating=False) and places == self._places:
+                self.window.show_matches(matches(self.guide.anatomy, places))
+        finally:
+            self._busy = False
+            aio.tidy()
+
     # A session
 
     def start(self, dose: Dose) -> None:
@@ -164,20 +203,20 @@ class Practice:
         words = _("The record can't be read, and it may say that this muscle rests: no session can begin. {do}")
         self.window.show_notice(words.format(do=_("Run “unknot doctor” to see what is wrong.")))
 
-    async def _check(self) -> bool:
-        """Ask what is new today; whether a session may begin."""
+    async def _check(self, ticked: Collection[str] = (), *, ask_rating: bool = True) -> bool:
+        """Ask what is new today, and keep the answer; whether one may go on."""
         items = [item for item in self.guide.screening if item.daily]
-        dialog = SafetyCheck(items, self.window)
-        accepted = await aio.closed(dialog)
-        ticked, urgency = dialog.ticked(), dialog.urgency()
-        if not accepted and not ticked:
-            return False  # closed without an answer
-        check = KeptCheck(new_id(), self.clock.wall(), CheckKind.DAILY, tuple(item.id for item in ticked), urgency)
+        dialog = SafetyCheck(items, self.window, ticked=ticked, ask_rating=ask_rating)
+        await aio.closed(dialog)
+        if not dialog.answered():
+            return False
+        said, urgency, before = tuple(item.id for item in dialog.ticked()), dialog.urgency(), dialog.before()
+        check = KeptCheck(new_id(), self.clock.wall(), CheckKind.DAILY, said, urgency)
         self.journal.do(lambda record: record.add_check(check))
         if urgency is not None:
             await aio.closed(AdviceDialog(self.guide, urgency, self.keeper.settings.emergency_number, self.window))
             return False
-        self.log.before = dialog.before()
+        self.log.before = before
         return True
 
     async def _play(self, plan: Plan) -> None:

@@ -48,6 +48,7 @@ def test_words_and_shapes_are_joined(resources: Path) -> None:
     anatomy = load(resources).anatomy
     piriformis = anatomy.muscle("piriformis")
     assert piriformis.shape.spots == ((0.073, 0.534, -0.01), (0.067, 0.54, -0.01))
+    assert piriformis.shape.strip_length == 0.05
     line = Drawn(back=(((0.02, 0.59), (0.09, 0.515)),))
     assert [step.line for step in piriformis.finding] == [Drawn(), line, Drawn()]
     assert anatomy.landmark("greater-trochanter").point == (0.09, 0.515, -0.03)
@@ -222,6 +223,14 @@ REFUSED = {
     "red flag left out": ("guide/en/screening.toml", '"weakness"', '"weak"', "item: the guide's red flag 'weakness'"),
     "red flag played down": ("guide/en/screening.toml", '"emergency"', '"same-day"', "item[0]: the guide's red flag"),
     "red flag not daily": ("guide/en/screening.toml", "daily = true", "daily = false", "item[0]: the guide's red flag"),
+    "numbness left out": ("guide/en/screening.toml", '"new-numbness"', '"numb"', "item: 'new-numbness' must be there"),
+    "a list without its words": ("guide/en/felt.toml", "listed =", "list =", "list: unknown field"),
+    "an empty list without its source": (
+        "guide/en/felt.toml",
+        'tell you more.", source = "app"',
+        'tell you more.", source = "book"',
+        "none.source: there is no source 'book'",
+    ),
     "unknown urgency": (
         "guide/en/screening.toml",
         '"emergency"',

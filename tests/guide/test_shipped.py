@@ -6,7 +6,7 @@ import pytest
 
 from unknot.core.plan import Technique
 from unknot.core.safety import StopReason, Urgency, most_urgent
-from unknot.guide.library import Guide, load
+from unknot.guide.library import NEW_NUMBNESS, Guide, load
 
 SPOTS = {"gluteus-medius": (2, 4), "gluteus-minimus": (2, 2), "piriformis": (2, 2)}
 STEP_MAX, INSTRUCTION_MAX = 90, 60
@@ -77,6 +77,21 @@ def test_the_guides_red_flags_are_asked_daily_as_emergencies(guide: Guide) -> No
     assert [item.id for item in by_guide] == ["both-legs", "weakness", "bladder-bowel"]
     assert all(item.daily and item.urgency is Urgency.EMERGENCY for item in by_guide)
     assert [item.id for item in guide.red_flags] == ["both-legs", "weakness", "bladder-bowel", "saddle-numbness"]
+
+
+def test_new_numbness_covers_every_part_that_can_be_pointed_at(guide: Guide) -> None:
+    (item,) = [item for item in guide.screening if item.id == NEW_NUMBNESS]
+    assert (item.daily, item.urgency) == (True, Urgency.ASK_FIRST)
+    assert all(part in item.statement.text for part in ("low back", "buttock", "leg"))
+
+
+def test_where_it_is_felt_the_list_is_called_no_more_than_a_list(guide: Guide) -> None:
+    felt = guide.felt
+    assert felt.question == "Where do you feel it?"
+    assert "safety check comes first" in felt.contrast.text
+    assert "not a verdict" in felt.listed.text
+    assert "clinician" in felt.none.text
+    assert all(said.source.beyond_guide for said in (felt.how, felt.contrast, felt.listed, felt.none))
 
 
 def test_every_item_leads_to_advice(guide: Guide) -> None:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.conftest import Show
-from ui.seeing import accessible, button, click, has_button, name, press, role, visible
+from ui.seeing import accessible, button, click, has_button, name, press, role, texts, visible
 from unknot.core.anatomy import Region, Side, View
+from unknot.core.felt import Place
 from unknot.guide.library import Guide
 from unknot.ui.atlas import Atlas
 from unknot.ui.region_button import RegionButton, ShapedButton, nearest
@@ -32,6 +34,7 @@ ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 @pytest.fixture
 def atlas(guide: Guide, shipped: Path, show: Show) -> Atlas:
     atlas = Atlas(guide.anatomy, shipped / "atlas", LIGHT)
+    atlas.calm(still=True)
     atlas.resize(700, 500)
     show(atlas)
     return atlas
@@ -66,7 +69,11 @@ def test_bone_zones_are_buttons_that_say_not_here_and_why(atlas: Atlas, guide: G
     assert len(names) == sum(2 if bone.paired else 1 for bone in guide.anatomy.bones)
     for bone in bones(atlas):
         assert role(bone) is QAccessible.Role.Button
-        assert accessible(bone).text(QAccessible.Text.Description) in {b.why.text for b in guide.anatomy.bones}
+    for zone in guide.anatomy.bones:
+        mark = "beyond the guide" if zone.why.source.beyond_guide else "guide"
+        buttons = [bone for bone in bones(atlas) if name(bone).startswith(zone.name)]
+        said = {accessible(bone).text(QAccessible.Text.Description) for bone in buttons}
+        assert said == {f"{zone.why.text} ({mark})"}
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
@@ -80,10 +87,7 @@ def test_a_click_on_each_region_picks_that_region(atlas: Atlas, guide: Guide, qt
     picked: list[Region] = []
     atlas.picked.connect(picked.append)
     for region in guide.anatomy.regions():
-        spot = atlas.placement().at(guide.anatomy.muscle(region.muscle).shape.spots[0], region.side).toPoint()
-        under = atlas.childAt(spot)
-        assert under is not None, region
-        click(under, spot - under.pos())
+        click(atlas, atlas.placement().at(guide.anatomy.muscle(region.muscle).shape.spots[0], region.side).toPoint())
     assert picked == list(guide.anatomy.regions())
 
 
@@ -113,7 +117,10 @@ def test_a_click_on_bone_explains_it_and_picks_nothing(atlas: Atlas, qtbot: QtBo
     with qtbot.waitSignal(atlas.explained) as heard:
         click(button(atlas, "Sacrum, do not press here"))
     assert heard.args[0].id == "sacrum"
+    assert any(heard.args[0].why.text in words and "(guide)" in words for words in texts(atlas))
     assert picked == []
+    atlas.show_region(Region("piriformis", Side.LEFT))
+    assert texts(atlas) == [], "what was explained makes room for what is picked"
 
 
 def test_the_arrows_reach_every_region_and_every_bone(atlas: Atlas, qtbot: QtBot) -> None:
@@ -197,9 +204,9 @@ def test_tab_enters_the_atlas_at_one_place_and_that_is_where_it_was_left(atlas: 
 def test_the_whole_view_has_one_button_that_leads_to_the_hips(atlas: Atlas, qtbot: QtBot) -> None:
     atlas.show_frame("whole")
     assert (regions(atlas), bones(atlas)) == ([], [])
-    with qtbot.waitSignal(atlas.frame_changed) as heard:
+    with qtbot.waitSignal(atlas.looked) as heard:
         click(button(atlas, "Hips, show close up"))
-    assert (atlas.frame, heard.args) == ("hips", ["hips"])
+    assert (atlas.look.frame, heard.args) == ("hips", [atlas.look])
     assert len(regions(atlas)) == 6
     assert not has_button(atlas, "Hips, show close up")
 
@@ -233,3 +240,98 @@ def test_in_a_session_nothing_can_be_picked(atlas: Atlas, qtbot: QtBot) -> None:
     for region in regions(atlas):
         click(region)
     assert picked == []
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_a_side_view_offers_its_own_side_alone(atlas: Atlas, view: View) -> None:
+    atlas.show_view(view)
+    assert sorted(name(region) for region in regions(atlas)) == [n for n in sorted(NAMES) if n.endswith(view.value)]
+    assert [name(bone) for bone in bones(atlas)] == [f"Greater trochanter, {view.value}, do not press here"]
+
+
+def test_what_is_picked_is_shown_from_where_it_can_be_seen(atlas: Atlas) -> None:
+    atlas.show_view(View.LEFT)
+    views = []
+    for turned, side in ((View.LEFT, Side.RIGHT), (View.BACK, Side.LEFT)):
+        atlas.show_view(turned)
+        atlas.show_region(Region("piriformis", side))
+        views.append(atlas.look.view)
+        assert button(atlas, f"Piriformis, {side}").isChecked()
+    assert views == [View.RIGHT, View.BACK]
+
+
+def test_escape_goes_back_to_the_whole_body_and_keeps_the_keyboard(atlas: Atlas) -> None:
+    start = button(atlas, "Piriformis, left")
+    start.setFocus()
+    press(start, Qt.Key.Key_Escape)
+    frames = [atlas.look.frame]
+    hips = button(atlas, "Hips, show close up")
+    assert hips.hasFocus()
+    press(hips, Qt.Key.Key_Return)
+    frames.append(atlas.look.frame)
+    assert frames == ["whole", "hips"]
+    assert atlas.focusWidget() in regions(atlas)
+
+
+def test_asked_where_it_is_felt_every_area_can_be_pointed_at(atlas: Atlas, guide: Guide) -> None:
+    told: list[tuple[Place, ...]] = []
+    atlas.felt.connect(told.append)
+    seen = set()
+    atlas.ask_where()
+    for view in View:
+        atlas.show_view(view)
+        seen |= {name(area) for area in visible(atlas, ShapedButton)}
+    assert seen == {
+        f"{area.name}, {side}" if area.paired else area.name for area in guide.anatomy.areas for side in Side
+    }
+    atlas.show_view(View.BACK)
+    calf = button(atlas, "Calf, left")
+    click(atlas, calf.geometry().center())
+    click(button(atlas, "Sacrum"))
+    assert calf.isChecked()
+    assert set(told[-1]) == {Place("calf", Side.LEFT), Place("sacrum")}
+    click(calf)
+    assert told[-1] == (Place("sacrum"),)
+
+
+def test_escape_from_the_question_forgets_what_was_pointed_at(atlas: Atlas) -> None:
+    told: list[tuple[Place, ...]] = []
+    atlas.felt.connect(told.append)
+    atlas.ask_where()
+    calf = button(atlas, "Calf, left")
+    click(calf)
+    press(calf, Qt.Key.Key_Escape)
+    assert (atlas.look.felt, atlas.look.frame) == (None, "hips")
+    assert told[-1] == ()
+    atlas.ask_where()
+    assert not button(atlas, "Calf, left").isChecked()
+
+
+def test_the_pointer_changes_over_what_can_be_picked_and_over_bone(atlas: Atlas) -> None:
+    for words, shape in (
+        ("Piriformis, left", Qt.CursorShape.PointingHandCursor),
+        ("Sacrum, do not press here", Qt.CursorShape.WhatsThisCursor),
+    ):
+        place = button(atlas, words).geometry().center()
+        QTest.mouseMove(atlas, place)
+        assert atlas.cursor().shape() is shape
+    QTest.mouseMove(atlas, QPoint(2, 2))
+    assert atlas.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+
+def test_a_press_that_is_let_go_elsewhere_picks_nothing(atlas: Atlas) -> None:
+    picked: list[Region] = []
+    atlas.picked.connect(picked.append)
+    place = button(atlas, "Piriformis, left").geometry().center()
+    QTest.mousePress(atlas, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(atlas, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    QTest.mouseClick(atlas, Qt.MouseButton.RightButton, pos=place)
+    assert picked == []
+
+
+def test_a_resting_pointer_is_told_what_lies_under_it(atlas: Atlas, qtbot: QtBot) -> None:
+    place = button(atlas, "Greater trochanter, left, do not press here").geometry().center()
+    QApplication.sendEvent(atlas, QHelpEvent(QEvent.Type.ToolTip, place, atlas.mapToGlobal(place)))
+    assert QToolTip.text().startswith("Greater trochanter, left, do not press here")
+    QApplication.sendEvent(atlas, QHelpEvent(QEvent.Type.ToolTip, QPoint(2, 2), atlas.mapToGlobal(QPoint(2, 2))))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())

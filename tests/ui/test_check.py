@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QSpinBox, QWidget
 
 from ui.seeing import button, name, press, role, spin, texts, visible
 from unknot.core.safety import Urgency
@@ -101,6 +101,42 @@ def test_discomfort_before_is_asked_and_may_be_left(check: SafetyCheck) -> None:
     assert check.before() is None
     press(spin(check, "Discomfort before"), Qt.Key.Key_4)
     assert check.before() == 4
+
+
+def test_an_item_can_be_ticked_from_the_start_and_unticked(guide: Guide, parent: QWidget) -> None:
+    check = SafetyCheck(guide.screening, parent, ticked=["new-numbness"])
+    check.open()
+    assert [item.id for item in check.ticked()] == ["new-numbness"]
+    assert check.focusWidget() is button(check, "Continue")
+    assert not button(check, "None of these").isEnabled()
+    tick(check, guide)
+    assert not button(check, "Continue").isEnabled()
+    button(check, "None of these").click()
+    assert (check.answered(), check.ticked()) == (True, ())
+
+
+def test_what_was_ticked_from_the_start_is_an_answer_only_with_continue(guide: Guide, parent: QWidget) -> None:
+    closed, continued = (SafetyCheck(guide.screening, parent, ticked=["new-numbness"]) for _ in range(2))
+    closed.open()
+    press(closed, Qt.Key.Key_Escape)
+    assert (closed.result(), closed.answered()) == (REJECTED, False)
+    continued.open()
+    button(continued, "Continue").click()
+    assert (continued.result(), continued.answered()) == (REJECTED, True)
+
+
+def test_ones_own_tick_is_an_answer_however_it_is_closed(check: SafetyCheck, guide: Guide) -> None:
+    assert not check.answered()
+    tick(check, guide, "weakness")
+    press(check, Qt.Key.Key_Escape)
+    assert check.answered()
+
+
+def test_where_no_session_follows_discomfort_is_not_asked(guide: Guide, parent: QWidget) -> None:
+    check = SafetyCheck(guide.screening, parent, ask_rating=False)
+    check.open()
+    assert list(visible(check, QSpinBox)) == []
+    assert check.before() is None
 
 
 @pytest.mark.parametrize(

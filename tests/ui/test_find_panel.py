@@ -159,10 +159,3 @@ def test_undo_is_there_only_while_it_is_offered(panel: FindPanel, qtbot: QtBot) 
         button(panel, "Undo").click()
     panel.offer_undo(on=False)
     assert not has_button(panel, "Undo")
-
-
-def test_why_a_bone_is_not_pressed_is_shown_until_another_muscle_is_picked(panel: FindPanel) -> None:
-    panel.explain("Sacrum: bone lies just under the skin.")
-    assert "Sacrum: bone lies just under the skin." in texts(panel)
-    panel.show_region(LEFT, Dose())
-    assert "Sacrum: bone lies just under the skin." not in texts(panel)

@@ -5,10 +5,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
-from ui.seeing import LEFT, RIGHT, begun, button, click, has_button, moment, name, spin, texts, visible
-from unknot.core.anatomy import Region
-from unknot.core.plan import Dose
+from ui.seeing import EVERYTHING, LEFT, RIGHT, begun, button, click, has_button, moment, name, spin, texts, visible
+from unknot.core.anatomy import Region, Side, View
+from unknot.core.felt import Place
+from unknot.core.plan import Dose, Kind
 from unknot.core.session import Outcome
+from unknot.ui.drawing import Layer
 from unknot.ui.region_button import RegionButton
 from unknot.ui.window import SMALLEST, Window
 
@@ -57,17 +59,59 @@ def test_the_two_views_change_the_picture_and_follow_it(window: Window) -> None:
     frames = []
     for view in ("Whole body", "Hips", "Whole body", "Hips, show close up"):
         button(window, view).click()
-        frames.append(window.atlas.frame)
+        frames.append(window.atlas.look.frame)
     assert frames == ["whole", "hips", "whole", "hips"]
     assert button(window, "Hips").isChecked()
     assert not button(window, "Whole body").isChecked()
 
 
-def test_a_click_on_bone_says_in_the_panel_why(window: Window, qtbot: QtBot) -> None:
+def test_the_switches_turn_the_picture_and_follow_it(window: Window) -> None:
+    for words, view in (("Left side", View.LEFT), ("Right side", View.RIGHT), ("Back", View.BACK)):
+        button(window, words).click()
+        assert window.atlas.look.view is view
+    for words, layer in (("Skin", Layer.SKIN), ("Bone and nerve", Layer.BONE), ("Muscle", Layer.MUSCLE)):
+        button(window, words).click()
+        assert window.atlas.look.layer is layer
+    window.atlas.show_view(View.RIGHT)
     window.show_region(LEFT, Dose())
-    bone = button(window, "Sacrum, do not press here")
-    bone.click()
-    assert any(line.startswith("Sacrum: ") for line in texts(window))
+    assert button(window, "Left side").isChecked(), "the picture turned to what was picked, and the switch with it"
+
+
+def test_asked_where_it_is_felt_the_panel_asks_too_and_gives_way_to_what_is_picked(window: Window) -> None:
+    window.show_region(LEFT, Dose())
+    button(window, "Where do you feel it?").click()
+    assert not has_button(window, "Start session")
+    told: list[object] = []
+    window.ached.connect(told.append)
+    button(window, "Calf, left").click()
+    button(window, "It aches there").click()
+    assert told == [(Place("calf", Side.LEFT),)]
+    button(window, "Clear").click()
+    assert not button(window, "Calf, left").isChecked()
+    window.show_region(RIGHT, Dose())
+    assert has_button(window, "Start session")
+    assert (window.atlas.look.felt, window.atlas.look.frame) == (None, "hips")
+    assert button(window, "Hips").isChecked()
+
+
+def test_the_picture_shows_as_many_spots_as_the_dose_has(window: Window) -> None:
+    window.show_region(LEFT, Dose(spots=1))
+    assert window.atlas.look.count == 1
+    spin(window, "Spots").setValue(2)
+    assert window.atlas.look.count == 2
+
+
+def test_the_picture_follows_a_session(window: Window) -> None:
+    window.show_region(LEFT, Dose())
+    window.show_session(rehearsal=False)
+    window.show_snapshot(moment(15, EVERYTHING))
+    work = window.atlas.look.work
+    assert work is not None
+    assert (work.phase.kind, work.phase.spot, work.done) == (Kind.COMPRESSION, 1, frozenset())
+    window.show_snapshot(moment(10 + 60 + 5 + 60 + 5 + 1, EVERYTHING))
+    work = window.atlas.look.work
+    assert work is not None
+    assert (work.phase.kind, work.phase.spot, work.done) == (Kind.COMPRESSION, 2, frozenset({1}))
 
 
 def clock_names(window: Window) -> list[str]:
@@ -96,7 +140,7 @@ def test_a_session_takes_the_panel_and_gives_it_back(window: Window) -> None:
 def test_a_session_begun_in_the_whole_view_shows_the_hips(window: Window) -> None:
     button(window, "Whole body").click()
     window.show_session(rehearsal=False)
-    assert window.atlas.frame == "hips"
+    assert window.atlas.look.frame == "hips"
     assert button(window, "Hips").isChecked()
 
 

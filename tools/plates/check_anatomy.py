@@ -9,355 +9,45 @@ ends with 1 if there is any.
 from __future__ import annotations
 
 import json
-import math
 import sys
 import tomllib
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeAlias
 
-from tools.plates.geometry import Point, distance, horizon, inside, numbers
-from tools.plates.views import ATLAS, build, flat, smooth, text, triples
+from tools.plates.check_definition import Definition
+from tools.plates.check_views import Views
+from tools.plates.views import ATLAS, build, text
 
-Row: TypeAlias = dict[str, Any]
-Outlines: TypeAlias = list[list[Point]]
-
-COMMON = {"id", "lies", "outline", "source"}
-KEYS: dict[str, tuple[set[str], set[str]]] = {  # of every table: the keys it must have, and those it may have
-    "source": ({"id", "text"}, set()),
-    "landmark": ({"id", "point", "paired", "lies", "source"}, set()),
-    "bone": (COMMON | {"paired", "beyond_guide"}, {"half"}),
-    "muscle": (COMMON | {"spots", "fibres", "strip"}, {"inset"}),
-    "neighbour": (COMMON | {"fibres"}, {"inset"}),
-    "skeleton": ({"id", "paired", "source"}, {"plates", "tubes"}),
-    "area": (COMMON | {"paired"}, {"half"}),
-    "referral": (COMMON - {"id"} | {"muscle", "beyond_guide", "areas"}, set()),
-    "line": ({"muscle", "step", "lies", "path"}, {"inset"}),
-}
-LIES = {"skin", "flank", "deep"}
-VIEWS = ("back", "side")
-SPOTS = {"gluteus-medius": 4, "gluteus-minimus": 2, "piriformis": 2}
-"""Spots each muscle must have; also the order in which they are drawn, the last on top."""
-NERVE_CLEARANCE = 0.025
-TOLERANCE = 0.005
-BESIDE = 0.003
-"""How far a place may lie outside the skin: smooth lines through few points leave it a little."""
-EDGE = 0.0006
-"""How far a fibre may leave its muscle: it is cut off there."""
-COVERED, MISSED = 0.20, 0.40
-"""Of a listed area a referral covers so much at least in some view; of another, less than so much in every view."""
-STATURE_CM = 170.0
-TARGET_PX = 44
-FRAME_PX = 560
-CELL = 0.0022
 ATLAS_MAX = 3_000_000
-
-LANDMARKS: dict[str, tuple[float | None, float]] = {
-    "iliac-crest": (0.070, 0.607),
-    "sacrum-top": (0.020, 0.590),
-    "psis": (0.024, 0.577),
-    "sacral-hiatus": (0.0, 0.535),
-    "coccyx": (0.0, 0.512),
-    "greater-trochanter": (0.090, 0.515),
-    "ischial-tuberosity": (0.034, 0.480),
-    "gluteal-fold": (None, 0.465),
-}
-FIRST_SPOT = {  # low and high corner of where the guide's own spot lies
-    "gluteus-medius": ((0.068, 0.580), (0.078, 0.592)),
-    "gluteus-minimus": ((0.083, 0.530), (0.088, 0.538)),
-    "piriformis": ((0.067, 0.534), (0.073, 0.540)),
-}
-NERVE_PASSES = ((0.027, 0.547), (0.061, 0.497))
-
-
-def crosses_itself(outline: list[Point]) -> bool:
-    """Tell whether two sides of the closed *outline* cross."""
-    sides = list(pairwise([*outline, outline[0]]))
-
-    def turn(a: Point, b: Point, c: Point) -> float:
-        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-    for i, (a, b) in enumerate(sides):
-        for c, d in sides[i + 2 : len(sides) - (i == 0)]:
-            if turn(a, b, c) * turn(a, b, d) < 0 and turn(c, d, a) * turn(c, d, b) < 0:
-                return True
-    return False
-
-
-def largest_square(owned: list[list[bool]]) -> tuple[int, int, int]:
-    """Return the side of the largest square of true cells, and its middle's column and row."""
-    best = (0, 0, 0)
-    above = [0] * len(owned[0])
-    for row, cells in enumerate(owned):
-        here = [0] * len(cells)
-        for column, cell in enumerate(cells):
-            if cell:
-                here[column] = 1 + (min(above[column], above[column - 1], here[column - 1]) if column else 0)
-                if here[column] > best[0]:
-                    best = (here[column], column - here[column] // 2, row - here[column] // 2)
-        above = here
-    return best
-
-
-def crossings(line: list[Point], y: float) -> list[float]:
-    """Return where a closed outline crosses a height, from left to right."""
-    return sorted(
-        ax + (y - ay) / (by - ay) * (bx - ax)
-        for (ax, ay), (bx, by) in pairwise([*line, line[0]])
-        if (ay > y) != (by > y)
-    )
-
-
-def cells(outlines: Outlines, size: float = CELL, left: float = 0.0, bottom: float = 0.0) -> set[tuple[int, int]]:
-    """Return the columns and rows of a grid whose middles lie in the outlines (one inside another is a hole)."""
-    found: set[tuple[int, int]] = set()
-    for line in outlines:
-        ys = [p[1] for p in line]
-        for row in range(math.floor((min(ys) - bottom) / size), math.ceil((max(ys) - bottom) / size)):
-            xs = crossings(line, bottom + (row + 0.5) * size)
-            for start, end in zip(xs[::2], xs[1::2], strict=True):
-                columns = range(math.ceil((start - left) / size - 0.5), math.ceil((end - left) / size - 0.5))
-                found ^= {(column, row) for column in columns}
-    return found
-
-
-def lines_of(shape: Row, view: str) -> Outlines:
-    """Return the lines a view shows of a shape."""
-    return [[(float(x), float(y)) for x, y in line] for line in shape[view]]
-
-
-class Checker:
-    """Gathers the faults of one atlas."""
-
-    def __init__(self, anatomy: Row, views: Row, plates: Row) -> None:
-        self.anatomy = anatomy
-        self.views = views
-        self.plates = plates
-        self.faults: list[str] = []
-        self.notes: list[str] = []
-
-    def need(self, fine: object, fault: str) -> None:
-        """Note *fault* unless *fine*."""
-        if not fine:
-            self.faults.append(fault)
-
-    def run(self) -> None:
-        """Check everything; stop after the form if that is wrong."""
-        self.form()
-        if self.faults:
-            return
-        same = text(build(self.anatomy)) == text(self.views)
-        self.need(same, "views.json is not what anatomy.toml makes: run python -m tools.plates.views")
-        self.within_the_body()
-        self.outlines()
-        self.landmarks()
-        self.bones()
-        for muscle in self.views["muscle"]:
-            self.muscle(muscle)
-        self.nerve()
-        self.lines()
-        self.areas()
-        self.click_regions()
-
-    def form(self) -> None:
-        """Check keys, counts and references."""
-        self.need(set(self.anatomy) == {*KEYS, "nerve", "horizon"}, f"the tables are {sorted(self.anatomy)}")
-        sources = {entry.get("id") for entry in self.anatomy.get("source", [])}
-        areas = {entry.get("id") for entry in self.anatomy.get("area", [])}
-        for table, (must, may) in KEYS.items():
-            for number, entry in enumerate(self.anatomy.get(table, []), 1):
-                keys = set(entry)
-                self.need(must <= keys <= must | may, f"{table} {number}: its keys are {sorted(entry)}")
-                if "source" in must:
-                    self.need(entry.get("source") in sources, f"{table} {number}: its source is not listed")
-                if "muscle" in must:
-                    self.need(entry.get("muscle") in SPOTS, f"{table} {number}: names no muscle")
-                if "lies" in must:
-                    self.need(entry.get("lies") in LIES, f"{table} {number}: lies {entry.get('lies')}")
-                self.need(set(entry.get("areas", [])) <= areas, f"{table} {number}: names no area")
-            ids = [entry.get("id") for entry in self.anatomy.get(table, []) if "id" in entry]
-            self.need(len(ids) == len(set(ids)), f"{table}: an id stands twice")
-        self.need("?" not in str(self.anatomy), "a ? is left: run python -m tools.plates.depth")
-        order = [muscle.get("id") for muscle in self.anatomy.get("muscle", [])]
-        self.need(order == list(SPOTS), "the muscles, or their order, are wrong")
-
-    def within_the_body(self) -> None:
-        """Check that every place lies in the body or on its skin."""
-        edges = {name: horizon(numbers(rows)) for name, rows in self.anatomy["horizon"].items()}
-        for name, place in _places(self.anatomy):
-            x, y, z = place[:3]
-            out = max(abs(x) - edges["lateral"](y)[0], z - edges["anterior"](y)[2], edges["posterior"](y)[2] - z)
-            self.need(out <= BESIDE, f"{name}: {place} lies {out:.4f} outside the body")
-
-    def outlines(self) -> None:
-        """Check that no outline crosses itself."""
-        for table, rows in self.views.items():
-            for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
-                for view in VIEWS:
-                    for line in lines_of(row["outline"], view) if "outline" in row else []:
-                        name = f"{table} {row.get('id', number)}, {view}"
-                        self.need(not crosses_itself(line), f"{name}: the outline crosses itself")
-
-    def landmarks(self) -> None:
-        """Check the landmarks against the table they come from."""
-        found = {entry["id"]: entry["point"] for entry in self.views["landmark"]}
-        for name, (x, y) in LANDMARKS.items():
-            if name not in found:
-                self.faults.append(f"landmark {name} is missing")
-                continue
-            off = max(abs(found[name][0] - x) if x is not None else 0.0, abs(found[name][1] - y))
-            self.need(off <= TOLERANCE, f"landmark {name} is {off:.4f} from its place")
-
-    def bones(self) -> None:
-        """Check the bones that the guide names."""
-        zones = {bone["id"]: bone for bone in self.views["bone"]}
-        for name in ("sacrum", "greater-trochanter"):
-            named = name in zones and not zones[name]["beyond_guide"]
-            self.need(named, f"bone {name}: the guide names it, and it is not so here")
-        for view, tip in (("back", (0.090, 0.515)), ("side", None)):
-            trochanter = lines_of(zones["greater-trochanter"]["outline"], view)[0]
-            wide, tall = ((max(c) - min(c)) * STATURE_CM for c in zip(*trochanter, strict=True))
-            fits = abs(wide - 3) < 0.6 and abs(tall - 5) < 0.6
-            self.need(fits, f"the trochanter, {view}, is {tall:.1f} × {wide:.1f} cm, not 5 × 3")
-            if tip:
-                off = distance(tip, [*trochanter, trochanter[0]])
-                self.need(off <= TOLERANCE, "the trochanter's tip is not at its landmark")
-        for place in ((0.0, 0.535), (0.0195, 0.588)):
-            sacrum = lines_of(zones["sacrum"]["outline"], "back")[0]
-            self.need(inside(place, sacrum), f"the sacrum does not reach {place}")
-
-    def muscle(self, muscle: Row) -> None:
-        """Check one muscle's spots, stripping path and fibres, in each view."""
-        name, spots = muscle["id"], muscle["spots"]
-        self.need(len(spots) == SPOTS[name], f"{name}: {len(spots)} spots, not {SPOTS[name]}")
-        (left, bottom), (right, top) = FIRST_SPOT[name]
-        (x, y, _), t = spots[0], TOLERANCE
-        home = left - t <= x <= right + t and bottom - t <= y <= top + t
-        self.need(home, f"{name}: its first spot is not where the guide has it")
-        for view in VIEWS:
-            if len(muscle["outline"][view]) != 1 or len(muscle["strip"][view]) != 1:
-                self.faults.append(f"{name}, {view}: not one outline and one stripping path")
-                continue
-            outline, strip = (lines_of(muscle[key], view)[0] for key in ("outline", "strip"))
-            for kind, places in (("spot", flat(view, spots)), ("stripping path", strip)):
-                for number, place in enumerate(places, 1):
-                    self.pressable(f"{name}, {view}, {kind} {number}", place, outline, view)
-            for a, b in pairwise(strip):
-                middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
-                self.pressable(f"{name}, {view}, stripping path between points", middle, outline, view)
-            fibres = lines_of(muscle["fibres"], view)
-            self.need(5 <= len(fibres) <= 14, f"{name}, {view}: {len(fibres)} fibres, not 5 to 14")
-            self.need(strip[-1][1] < strip[0][1], f"{name}, {view}: the stripping path runs up")
-            for number, path in enumerate(fibres, 1):
-                self.need(path[-1][1] < path[0][1], f"{name}, {view}, fibre {number}: runs up, not to the hip joint")
-                out = max((distance(p, [*outline, outline[0]]) for p in path if not inside(p, outline)), default=0.0)
-                self.need(out <= EDGE, f"{name}, {view}, fibre {number}: leaves the muscle by {out:.4f}")
-
-    def pressable(self, what: str, place: Point, outline: list[Point], view: str) -> None:
-        """Check a place that is pressed: in its muscle, on no bone; from behind, far from the nerve."""
-        self.need(inside(place, outline), f"{what} {place}: outside the muscle")
-        for bone in self.views["bone"]:
-            on_bone = any(inside(place, line) for line in lines_of(bone["outline"], view))
-            self.need(not on_bone, f"{what} {place}: on the {bone['id']}")
-        if view == "back":
-            clear = distance(place, lines_of(self.views["nerve"]["path"], view)[0])
-            self.need(clear >= NERVE_CLEARANCE, f"{what} {place}: {clear:.4f} from the nerve, not {NERVE_CLEARANCE}")
-
-    def nerve(self) -> None:
-        """Check the nerve's course: from below piriformis, and beneath it."""
-        path = lines_of(self.views["nerve"]["path"], "back")[0]
-        self.need(math.dist(path[0], NERVE_PASSES[0]) <= TOLERANCE, "the nerve does not begin below piriformis")
-        self.need(distance(NERVE_PASSES[1], path) <= TOLERANCE, "the nerve does not pass beside the sit bone")
-        self.need(0.27 <= path[-1][1] <= 0.32, "the nerve does not end at the back of the knee")
-        muscle = next(row for row in self.anatomy["muscle"] if row["id"] == "piriformis")
-        for nerve in triples(self.anatomy["nerve"]["path"]):
-            near = min(smooth(muscle["outline"], closed=True), key=lambda p: math.dist(p[:2], nerve[:2]))
-            if math.dist(near[:2], nerve[:2]) < NERVE_CLEARANCE / 2:
-                self.need(nerve[2] > near[2], f"the nerve at {nerve} does not lie beneath piriformis")
-
-    def lines(self) -> None:
-        """Check the finding lines: the guide's own first of all."""
-        for line in self.views["line"]:
-            self.need(1 <= line["step"] <= 3, f"line of {line['muscle']}: step {line['step']}")
-            self.need(line["path"]["back"], f"line of {line['muscle']}, step {line['step']}: not seen from behind")
-        wanted = [(0.020, 0.590), (0.090, 0.515)]
-        ours = [lines_of(line["path"], "back")[0] for line in self.views["line"] if line["muscle"] == "piriformis"]
-        ends = [(path[0], path[-1]) for path in ours]
-        met = any(all(math.dist(a, b) <= TOLERANCE for a, b in zip(path, wanted, strict=True)) for path in ends)
-        self.need(met, "piriformis: no line from the top of the sacrum to the trochanter")
-
-    def areas(self) -> None:
-        """Check that areas leave each other room, and that a referral names the areas it covers."""
-        found = {
-            view: {row["id"]: cells(lines_of(row["outline"], view)) for row in self.views["area"]} for view in VIEWS
-        }
-        for view, areas in found.items():
-            for name, ours in areas.items():
-                for other, theirs in areas.items():
-                    few = len(ours & theirs) <= max(3, 0.02 * len(ours))
-                    self.need(name == other or few, f"area {name}, {view}: overlaps {other}")
-        for number, row in enumerate(self.views["referral"], 1):
-            covered = {view: cells(lines_of(row["outline"], view)) for view in VIEWS}
-            for name in found["back"]:
-                whole = {view: areas[name] for view, areas in found.items() if areas[name]}
-                shares = [len(covered[view] & area) / len(area) for view, area in whole.items()]
-                fault = f"referral {number} ({row['muscle']}): covers {max(shares):.0%} of the {name}"
-                if name in row["areas"]:
-                    self.need(max(shares) >= COVERED, f"{fault}, and lists it")
-                else:
-                    self.need(max(shares) < MISSED, f"{fault}, and does not list it")
-
-    def click_regions(self) -> None:
-        """Check that each muscle keeps enough to click, drawn at the smallest size; tell it of the side."""
-        for view in VIEWS:
-            frame = next(p for p in self.plates["plate"] if p["frame"] == "hips" and p["view"] in {view, "right"})
-            step = (frame["right"] - frame["left"]) / FRAME_PX
-            start = 0.0 if view == "back" else frame["left"]
-            rows, columns = int((frame["top"] - frame["bottom"]) / step), int((frame["right"] - start) / step)
-            owner = [[-1] * columns for _ in range(rows)]
-            for number, muscle in enumerate(self.views["muscle"]):
-                for column, row in cells(lines_of(muscle["outline"], view), step, start, frame["bottom"]):
-                    owner[row][column] = number
-            for number, name in enumerate(SPOTS):
-                owned = [[cell == number for cell in line] for line in owner]
-                side, column, row = largest_square(owned)
-                middle = (start + column * step, frame["bottom"] + row * step)
-                self.notes.append(
-                    f"{name}, {view}: a square of {side} px to click, about ({middle[0]:.3f}, {middle[1]:.3f}), "
-                    f"{sum(map(sum, owned))} px in all"
-                )
-                if view == "back":
-                    self.need(side >= TARGET_PX, f"{name}: only {side} px to click at {FRAME_PX} px, not {TARGET_PX}")
-
-
-def _places(anatomy: Row) -> list[tuple[str, tuple[float, ...]]]:
-    """Return every place of the definition with the name of what it belongs to."""
-    found = []
-    for table, rows in anatomy.items():
-        for number, row in enumerate(rows if isinstance(rows, list) else [rows], 1):
-            if table in {"horizon", "source"}:
-                continue
-            name = f"{table} {row.get('id', number)}"
-            for key in ("point", "outline", "spots", "fibres", "strip", "path", "plates", "tubes"):
-                given = row.get(key, [])
-                for line in [given] if isinstance(given, str) else given:
-                    found += [(f"{name}, {key}", place) for place in numbers(line)]
-    return found
+"""Bytes that the whole folder may have."""
 
 
 def main() -> int:
     """Check the atlas in the folder named on the command line."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ATLAS
+    notes, faults = _checked(folder)
+    size = sum(path.stat().st_size for path in folder.iterdir())
+    if size > ATLAS_MAX:
+        faults.append(f"the files of the atlas are {size} bytes, more than {ATLAS_MAX}")
+    notes.append(f"the files of the atlas: {size / 1e6:.2f} MB")
+    print("\n".join([*notes, *faults]))
+    return 1 if faults else 0
+
+
+def _checked(folder: Path) -> tuple[list[str], list[str]]:
+    """Return notes and faults of the anatomy in *folder*; of its form alone, if that has faults."""
     anatomy, plates = (
         tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in ("anatomy.toml", "plates.toml")
     )
-    checker = Checker(anatomy, json.loads((folder / "views.json").read_text(encoding="utf-8")), plates)
-    checker.run()
-    size = sum(path.stat().st_size for path in folder.iterdir())
-    checker.need(size <= ATLAS_MAX, f"the files of the atlas are {size} bytes, more than {ATLAS_MAX}")
-    checker.notes.append(f"the files of the atlas: {size / 1e6:.2f} MB")
-    print("\n".join([*checker.notes, *checker.faults]))
-    return 1 if checker.faults else 0
+    definition = Definition(anatomy)
+    definition.form()
+    if definition.faults:
+        return definition.notes, definition.faults
+    definition.places()
+    views = Views(json.loads((folder / "views.json").read_text(encoding="utf-8")), plates)
+    same = text(build(anatomy)) == text(views.views)
+    views.need(same, "views.json is not what anatomy.toml makes: run python -m tools.plates.views")
+    views.run()
+    return definition.notes + views.notes, definition.faults + views.faults
 
 
 if __name__ == "__main__":

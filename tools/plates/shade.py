@@ -1,4 +1,4 @@
-"""Turns what the z-buffer saw into a picture: light, rim, hollows, drawn line and engraver's strokes."""
+"""Turns what the z-buffer saw into a picture: light, rim, hollows and drawn outline."""
 
 from __future__ import annotations
 
@@ -27,14 +27,10 @@ class Palette:
     name: str
     ramp: tuple[tuple[float, int], ...]
     """Tone from nought to one, and the colour it has."""
-    line: int
-    """Colour of the engraver's strokes."""
     edge: int
     """Colour of the drawn outline: darker than the skin by day, a faint glow by night."""
     rim: float
     """How far the turning edge darkens, nought to one."""
-    stroke: float
-    """How strong the engraver's strokes are, nought to one."""
     outline: float
     """How strong the outline is, nought to one."""
 
@@ -42,19 +38,15 @@ class Palette:
 LIGHT = Palette(
     "light",
     ramp=((0.0, 0x6B4736), (0.25, 0xA67C62), (0.5, 0xCDA588), (0.75, 0xE5CAB0), (1.0, 0xF4E5D2)),
-    line=0x54352A,
     edge=0x54352A,
     rim=0.32,
-    stroke=0.17,
     outline=0.62,
 )
 DARK = Palette(
     "dark",
     ramp=((0.0, 0x2A201B), (0.25, 0x4A3A31), (0.5, 0x6F594B), (0.75, 0x917867), (1.0, 0xAF9682)),
-    line=0x1B1410,
     edge=0x8A7262,
     rim=0.36,
-    stroke=0.20,
     outline=0.42,
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
@@ -62,15 +54,12 @@ PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """How a picture meets the page, and how it is kept."""
+    """How a picture meets the page."""
 
     sides: float = 0.0
     """Width, in statures, over which a close-up melts into the page at each side."""
     top: float = 0.0
     bottom: float = 0.0
-    grain: float = 0.0
-    """Paper grain, in steps of 255: unseen, it keeps soft tones from banding in a lossy file."""
-    lossless: bool = False
 
 
 def paint(seen: Buffers, window: Window, palette: Palette, finish: Finish, shrink: int) -> Image.Image:
@@ -84,11 +73,9 @@ def paint(seen: Buffers, window: Window, palette: Palette, finish: Finish, shrin
         tone = tone + np.clip(_relief(depth, figure, radius, window.scale) * gain, low, high) * faced
     tone = np.clip(tone, 0, 1)
     colour = _through_ramp(tone, palette)
-    strokes = _strokes(depth, tone, window) * palette.stroke * present
-    colour = colour + (_rgb(palette.line) - colour) * strokes[..., None]
     outline = _outline(depth, figure, window.scale) * palette.outline * present**2
     colour = colour + (_rgb(palette.edge) - colour) * outline[..., None]
-    return _reduced(colour, figure * present, shrink, finish.grain)
+    return _reduced(colour, figure * present, shrink)
 
 
 def _tone(normal: Floats, palette: Palette) -> Floats:
@@ -110,18 +97,6 @@ def _outline(depth: Floats, figure: Floats, scale: float) -> Floats:
     edge = np.clip((1 - _blurred(figure, 0.00075 * scale)) * 2.3 - 0.10, 0, 1)
     behind = -_relief(depth, figure, 0.0011, scale)
     return np.asarray(np.maximum(edge, np.clip((behind - 0.0012) / 0.0025, 0, 1)) * figure)
-
-
-def _strokes(depth: Floats, tone: Floats, window: Window) -> Floats:
-    """Return fine lines that run round the form, broader where it is darker and none in the light."""
-    up = window.top - (np.arange(depth.shape[0]) + 0.5) / window.scale
-    right = window.left + (np.arange(depth.shape[1]) + 0.5) / window.scale
-    spacing = 0.0021 if window.top - window.bottom < 0.5 else 0.0040
-    phase = (up[:, None] + 0.55 * depth + 0.22 * right[None, :]) / spacing
-    wave = 0.5 + 0.5 * np.cos(2 * np.pi * phase)
-    darkness = np.clip(0.80 - tone, 0, 1)
-    width = np.clip(1.15 * darkness**2 / (darkness + 0.07), 0, 0.70)
-    return np.asarray(np.clip((wave - (1 - width)) * 3.0, 0, 1))
 
 
 def _vignette(window: Window, finish: Finish) -> Floats:
@@ -173,15 +148,14 @@ def _blurred(values: Floats, radius: float) -> Floats:
     return np.asarray(back, dtype=np.float64)
 
 
-def _reduced(colour: Floats, alpha: Floats, shrink: int, grain: float) -> Image.Image:
-    """Return the picture made smaller, colours weighed by opacity so that no ground bleeds in, and with its grain."""
+def _reduced(colour: Floats, alpha: Floats, shrink: int) -> Image.Image:
+    """Return the picture made smaller, colours weighed by opacity so that no ground bleeds in."""
     height, width = (n // shrink for n in alpha.shape)
     cut = (slice(0, height * shrink), slice(0, width * shrink))
     blocks = alpha[cut].reshape(height, shrink, width, shrink)
     opacity = blocks.mean(axis=(1, 3))
     weighed = (colour[cut] * alpha[cut][..., None]).reshape(height, shrink, width, shrink, 3).mean(axis=(1, 3))
     mixed = weighed / np.maximum(opacity, 1e-6)[..., None]
-    mixed += np.random.default_rng(1).normal(0.0, grain, mixed.shape)
     out = np.concatenate([mixed, opacity[..., None] * 255], axis=-1)
     return Image.fromarray(np.clip(np.round(out), 0, 255).astype(np.uint8), "RGBA")
 

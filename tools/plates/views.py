@@ -12,7 +12,7 @@ import sys
 import tomllib
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tools.plates.geometry import (
     Edge,
@@ -29,6 +29,9 @@ from tools.plates.geometry import (
     silhouette,
     spaced,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ATLAS = Path(__file__).resolve().parents[2] / "resources" / "atlas"
 ANATOMY = ATLAS / "anatomy.toml"
@@ -141,7 +144,8 @@ def paths(body: Body, row: Row, texts: list[str], count: int = 0) -> Drawn:
     return found
 
 
-def _length(line: list[Point]) -> float:
+def _length(line: Sequence[tuple[float, ...]]) -> float:
+    """Return how long a line is in statures, across a view or, where its places have a depth, along the body."""
     return sum(math.dist(a, b) for a, b in pairwise(line))
 
 
@@ -184,6 +188,7 @@ def build(anatomy: Row) -> Row:
             "spots": triples(row["spots"]),
             "fibres": paths(body, row, row["fibres"], 6),
             "strip": paths(body, row | {"lies": "deep"}, [row["strip"]]),
+            "strip_length": _length(smooth(row["strip"], closed=False)),
         }
         for row in anatomy["muscle"]
     ]

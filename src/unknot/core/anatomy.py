@@ -171,13 +171,15 @@ class MuscleShape:
     """A muscle as drawn: outline, spots in the order of their use, fibres and the stripping path.
 
     Fibres and `strip` run from the pelvis to the hip joint, the direction the guide gives for stripping.
-    Each view shows the outline, every spot and the whole path.
+    Each view shows the outline, every spot and the whole path. `strip_length` is the path's length in statures, along
+    the body and not as a view foreshortens it.
     """
 
     outline: Drawn
     spots: tuple[Point3, ...]
     fibres: Drawn
     strip: Drawn
+    strip_length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,13 @@ class Anatomy:
             if landmark.id == landmark_id:
                 return landmark
         raise KeyError(landmark_id)
+
+    def area(self, area_id: str) -> Area:
+        """Return the area of that id; KeyError if there is none."""
+        for area in self.areas:
+            if area.id == area_id:
+                return area
+        raise KeyError(area_id)
 
     def felt_in(self, area_id: str) -> tuple[Referral, ...]:
         """Return the referrals that cover an area, the guide's before those beyond it."""

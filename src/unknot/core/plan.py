@@ -109,6 +109,11 @@ class Plan:
         """Index of the first phase after `index` in which a technique is done, or None."""
         return next((i for i in range(index + 1, len(self.phases)) if self.phases[i].technique is not None), None)
 
+    def spots_done(self, index: int) -> frozenset[int]:
+        """Return the spots, counted from 1, that nothing at or after phase `index` works on."""
+        begun = {phase.spot for phase in self.phases[:index]}
+        return frozenset(spot for spot in begun - {phase.spot for phase in self.phases[index:]} if spot is not None)
+
     def work_at(self, index: int) -> Phase:
         """Return the phase at `index` if a technique is done in it, else the one that it leads to."""
         phase = self.phases[index]

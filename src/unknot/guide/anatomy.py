@@ -181,7 +181,9 @@ def _muscle(
         keep_off=sources.statement(document, f"{field}.keep_off", row.keep_off),
         tool=sources.statement(document, f"{field}.tool", row.tool),
         position=sources.statement(document, f"{field}.position", row.position),
-        shape=core.MuscleShape(_drawn(shape.outline), shape.spots, _drawn(shape.fibres), _drawn(shape.strip)),
+        shape=core.MuscleShape(
+            _drawn(shape.outline), shape.spots, _drawn(shape.fibres), _drawn(shape.strip), shape.strip_length
+        ),
     )
 
 

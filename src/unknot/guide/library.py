@@ -13,12 +13,14 @@ from unknot.guide import schema
 from unknot.guide.anatomy import AnatomyFiles, build_anatomy
 from unknot.guide.reading import Document, T, by_id, read
 from unknot.guide.sources import Sources, read_sources
-from unknot.guide.words import NUMBER, About, Advice, Moves, MoveWords, StopWords, TechniqueWords
+from unknot.guide.words import NUMBER, About, Advice, FeltWords, Moves, MoveWords, StopWords, TechniqueWords
 
 FALLBACK = "en"
 """The language that has every file; any other may lack some."""
 RED_FLAGS = ("both-legs", "weakness", "bladder-bowel")
 """The guide's red flags: no language may lack one, or ask it less than daily, or make it less than an emergency."""
+NEW_NUMBNESS = "new-numbness"
+"""The item that is ticked from the start where somebody says it is numb: no language may lack it."""
 
 _URGENCIES = {"ask-first": Urgency.ASK_FIRST, "same-day": Urgency.SAME_DAY, "emergency": Urgency.EMERGENCY}
 
@@ -33,6 +35,7 @@ class Guide:
     screening: tuple[ScreeningItem, ...]
     advice: Mapping[Urgency, Advice]
     stop: StopWords
+    felt: FeltWords
     about: About
     sources: tuple[Source, ...]
 
@@ -56,6 +59,7 @@ def load(resources: Path, language: str = FALLBACK) -> Guide:
         screening=_screening(words),
         advice=_advice(words),
         stop=_stop(words),
+        felt=_felt(words),
         about=_about(words),
         sources=tuple(words.sources.by_id.values()),
     )
@@ -123,6 +127,8 @@ def _screening(words: _Words) -> tuple[ScreeningItem, ...]:
     for flag in RED_FLAGS:
         if flag not in rows:
             raise document.refusal("item", f"the guide's red flag '{flag}' is missing")
+    if NEW_NUMBNESS not in rows or not rows[NEW_NUMBNESS].daily:
+        raise document.refusal("item", f"'{NEW_NUMBNESS}' must be there, and daily")
     for index, row in enumerate(rows.values()):
         if row.id in RED_FLAGS and not (row.daily and row.urgency == "emergency"):
             raise document.refusal(f"item[{index}]", f"the guide's red flag '{row.id}' must be daily, an emergency")
@@ -171,6 +177,19 @@ def _stop(words: _Words) -> StopWords:
         unanswered=said("unanswered", stop.unanswered),
         watch_for=said("watch_for", stop.watch_for),
         something_else=lines("something_else", stop.something_else),
+    )
+
+
+def _felt(words: _Words) -> FeltWords:
+    document = words.read("felt.toml", schema.FeltFile)
+    said = partial(words.sources.statement, document)
+    felt = document.data
+    return FeltWords(
+        question=felt.question,
+        how=said("how", felt.how),
+        contrast=said("contrast", felt.contrast),
+        listed=said("listed", felt.listed),
+        none=said("none", felt.none),
     )
 
 

@@ -260,6 +260,7 @@ class MuscleShapeRow(Table):
     spots: Annotated[tuple[Point3, ...], Meta(min_length=1)]
     fibres: Paths
     strip: Paths
+    strip_length: Annotated[float, Meta(gt=0.0, lt=1.0)]
     source: Text
 
 
@@ -319,3 +320,13 @@ class Shapes(Table):
     referral: tuple[ReferralShape, ...]
     nerve: NerveShape
     line: tuple[LineShape, ...] = ()
+
+
+class FeltFile(Table):
+    """felt.toml."""
+
+    question: Text
+    how: Said
+    contrast: Said
+    listed: Said
+    none: Said

@@ -88,6 +88,20 @@ class StopWords:
 
 
 @dataclass(frozen=True, slots=True)
+class FeltWords:
+    """The other way in, by where it is felt. `how` says how to point, `contrast` how the two answers differ.
+
+    `listed` stands over the list of muscles, `none` in its place where there is none to list.
+    """
+
+    question: str
+    how: Statement
+    contrast: Statement
+    listed: Statement
+    none: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What the program is, what it is not, and where its data stays."""
 

@@ -1,269 +1,299 @@
-"""The atlas: the figure from behind, with the muscles that can be picked and the bones that must not be pressed."""
+"""The atlas: the body from behind and from its sides, where to press, where never to, and where it is felt."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from unknot.core.anatomy import Anatomy, BoneZone, Region, Side, View
-from unknot.core.plan import Kind, Phase
-from unknot.i18n import _
-from unknot.ui.drawing import Drawing
-from unknot.ui.plates import FrameName, Placement, read_picture, read_plates
-from unknot.ui.region_button import RegionButton, ShapedButton, nearest
+from unknot.core.anatomy import Anatomy, BoneZone, Region, View
+from unknot.core.felt import Place
+from unknot.ui import marks
+from unknot.ui.drawing import Layer
+from unknot.ui.explanation import Explanation
+from unknot.ui.pacing import PaceMark
+from unknot.ui.picture import Look, Picture, Work
+from unknot.ui.plates import FrameName, Placement
+from unknot.ui.region_button import ShapedButton
+from unknot.ui.targets import Targets
 from unknot.ui.theme import Colours
-from unknot.ui.words import region_name, side_name
-
-KEY_PX = 32
-"""Height kept free under the plate for what its signs mean."""
+from unknot.ui.transition import Transition
+from unknot.ui.words import region_name
 
 
 class Atlas(QWidget):
-    """Shows the figure; emits `picked` with the region that was clicked, `explained` with a bone zone."""
+    """Shows the figure.
+
+    `picked` carries the region that was clicked, `explained` a bone zone, `felt` the places that are pointed at, in
+    order; `looked` the look, whenever view, frame, layer or the asking has changed.
+    """
 
     picked = Signal(object)
     explained = Signal(object)
-    frame_changed = Signal(str)
+    felt = Signal(object)
+    looked = Signal(object)
 
     def __init__(self, anatomy: Anatomy, folder: Path, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._anatomy = anatomy
-        self._folder = folder
-        self._colours = colours
-        self._plates = read_plates(folder)
-        self._frame: FrameName = "hips"
-        self._picked: Region | None = None
-        self._step: int | None = None
-        self._work: Phase | None = None
-        self._ground: QPixmap | None = None
-        self._drawn: QPixmap | None = None
+        self._look = Look()
+        self._before: Look | None = None
+        self._picture = Picture(anatomy, folder, colours)
+        self._hovered: ShapedButton | None = None
+        self._held: ShapedButton | None = None
         self.setMinimumSize(400, 300)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._regions = {r: self._region_button(r) for r in anatomy.regions()}
-        self._bones = [
-            (bone, side, self._bone_button(bone, side))
-            for bone in anatomy.bones
-            for side in (tuple(Side) if bone.paired else (None,))
-        ]
-        self._hips = ShapedButton(_("Hips, show close up"), self)
-        self._hips.clicked.connect(lambda: self.show_frame("hips"))
-        self._rove(next(iter(self._regions.values())))
+        self.setMouseTracking(True)
+        self._targets = Targets(anatomy, self)
+        self._targets.picked.connect(self.picked)
+        self._targets.explained.connect(self._explain)
+        self._targets.pointed.connect(self._pointed)
+        self._targets.closer.connect(lambda: self.show_frame("hips"))
+        self._targets.left.connect(self.go_back)
+        self._targets.changed.connect(self.update)
+        self._pace = PaceMark(self)
+        self._pace.moved.connect(self._pace_moved)
+        self._transition = Transition(self)
+        self._explanation = Explanation(self)
         self._lay()
 
     # What is shown
 
     @property
-    def frame(self) -> FrameName:
-        """Which part of the body is shown."""
-        return self._frame
+    def look(self) -> Look:
+        """What is shown."""
+        return self._look
+
+    def show_view(self, view: View) -> None:
+        """Look from behind, or from a side."""
+        self._turn(replace(self._look, view=view))
 
     def show_frame(self, frame: FrameName) -> None:
-        """Show the hips close up, or the whole body."""
-        if frame == self._frame:
-            return
-        self._frame = frame
-        self._ground = None
-        self._lay()
-        self.frame_changed.emit(frame)
+        """Show the hips close up, or the whole body; it no longer asks where it is felt."""
+        self._turn(replace(self._look, frame=frame, felt=None))
 
-    def show_region(self, region: Region | None) -> None:
-        """Show `region` as the one that is chosen."""
-        self._picked = region
-        for other, button in self._regions.items():
+    def show_layer(self, layer: Layer) -> None:
+        """Show the skin, the muscles, or bones and nerve."""
+        self._turn(replace(self._look, layer=layer, felt=None))
+
+    def ask_where(self) -> None:
+        """Show the whole body, to be pointed at where it is felt."""
+        self._turn(replace(self._look, frame="whole", felt=self._look.felt or frozenset()))
+
+    def go_back(self) -> None:
+        """Go from the question or the close-up to the whole body; from the whole body to the close-up."""
+        if self._look.felt is not None:
+            self.show_frame("hips")
+        elif self._look.frame == "hips":
+            self.show_frame("whole")
+
+    def show_region(self, region: Region | None, count: int = 1) -> None:
+        """Show `region` with `count` spots as chosen, and at once: the picture comes before everything that follows."""
+        self._explanation.hide()
+        view = self._look.view
+        if region is not None and not view.shows(region.side):
+            view = View(region.side.value)
+        for other, button in self._targets.regions.items():
             button.setChecked(other == region)
+        asked = self._look.felt is not None and region is not None
+        self._turn(
+            replace(
+                self._look,
+                view=view,
+                region=region,
+                count=count,
+                step=None,
+                frame="hips" if asked else self._look.frame,
+                felt=None if asked else self._look.felt,
+            )
+        )
         if region is not None:
-            self._rove(self._regions[region])
-        self._step = None
-        self._changed()
+            self._targets.enter(self._targets.regions[region])
+        self.repaint()
+
+    def show_count(self, count: int) -> None:
+        """Show so many spots of the chosen region."""
+        self._change(replace(self._look, count=count))
 
     def show_step(self, step: int | None) -> None:
         """Light the landmarks of finding step `step` (from 0) of the chosen muscle; None for no step."""
-        self._step = step
-        self.update()
+        self._change(replace(self._look, step=step))
 
-    def show_work(self, phase: Phase | None) -> None:
-        """Show where a phase is done: its spot, or the way of the roller; None for no session."""
-        if phase != self._work:
-            self._work = phase
-            self.update()
+    def show_places(self, places: Collection[Place]) -> None:
+        """Show these places as the ones pointed at, while it asks where it is felt."""
+        if self._look.felt is None:
+            return
+        for place, button in self._targets.areas.items():
+            button.setChecked(place in places)
+        self._change(replace(self._look, felt=frozenset(places)))
+
+    def show_work(self, work: Work | None, elapsed_s: float = 0.0, *, running: bool = False) -> None:
+        """Show what is done in a session, so many seconds into its phase; None for no session."""
+        self._change(replace(self._look, work=work))
+        self._pace.keep(elapsed_s, running=running and work is not None)
+
+    def hold_still(self) -> None:
+        """Let nothing move any more: the session is over."""
+        self._pace.keep(self._pace.elapsed_s(), running=False)
+        self.update()
 
     def show_rest(self, region: Region, why: str) -> None:
         """Say of a region why it rests; an empty text that it does not."""
-        name = region_name(self._anatomy, region)
-        self._regions[region].setAccessibleDescription(why)
-        self._regions[region].tip = f"{name}\n{why}" if why else name
+        name, button = region_name(self._anatomy, region), self._targets.regions[region]
+        button.setAccessibleDescription(why)
+        button.tip = f"{name}\n{why}" if why else name
 
     def dress(self, colours: Colours) -> None:
         """Take other colours."""
-        self._colours = colours
-        self._ground = None
-        self._changed()
+        self._picture.dress(colours)
+        self.update()
+
+    def calm(self, *, still: bool) -> None:
+        """Let nothing move by itself, or let it again."""
+        self._pace.still = still
+        self._transition.still = still
+
+    def _change(self, look: Look) -> None:
+        """Show another look in the same place."""
+        if look != self._look:
+            self._look = look
+            self.update()
+
+    def _turn(self, look: Look) -> None:
+        """Go over to another look, smoothly where the place or the layer is another."""
+        old = self._look
+        if look == old:
+            return
+        self._explanation.hide()
+        elsewhere = (look.view, look.frame, look.felt is None) != (old.view, old.frame, old.felt is None)
+        if (elsewhere or look.layer is not old.layer) and self.isVisible():
+            kept = self._picture.drawn(old), self._picture.placement(old)
+            self._transition.begin(*kept, self._picture.placement(look))
+        self._look = look
+        if elsewhere:
+            if look.felt is None and old.felt is not None:
+                for button in self._targets.areas.values():
+                    button.setChecked(False)
+                self.felt.emit(())
+            self._lay()
+        self.update()
+        if elsewhere or look.layer is not old.layer:
+            self.looked.emit(look)
 
     # Where things lie
 
     def placement(self) -> Placement:
         """Return how the present plate lies in the widget, above its key."""
-        return Placement(self._plates[View.BACK, self._frame], QRectF(self.rect()).adjusted(0, 0, 0, -KEY_PX))
+        return self._picture.placement(self._look)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay everything anew."""
         super().resizeEvent(event)
-        self._ground = None
+        self._transition.end()
         self._lay()
 
     def _lay(self) -> None:
-        place = self.placement()
-        close_up = self._frame == "hips"
-        covered = QPainterPath()
-        for bone, side, button in self._bones:
-            path = place.path(bone.outline, side)
-            button.lay(path, path, path.boundingRect().center())
-            button.setVisible(close_up)
-            covered = covered.united(path)
-        # The last drawn lies on top: lay from the top down, and leave to each what is still to be seen of it.
-        covers = dict.fromkeys(Side, covered)
-        for region, button in reversed(self._regions.items()):
-            shape = self._anatomy.muscle(region.muscle).shape
-            path = place.path(shape.outline, region.side)
-            shown = path.subtracted(covers[region.side])
-            covers[region.side] = covers[region.side].united(path)
-            button.lay(path, shown, place.at(shape.spots[0], region.side))
-            button.setVisible(close_up)
-        self._lay_hips(place)
-        self._changed()
+        self._picture.fit(self.size(), self.devicePixelRatioF())
+        self._hovered = self._held = None
+        self._targets.lay(self._look, self.placement(), self._picture.hips(self._look))
+        self.update()
 
-    def _lay_hips(self, place: Placement) -> None:
-        hips = QPainterPath()
-        close_up = self._plates[View.BACK, "hips"]
-        corners = (place.on((-0.115, close_up.top - 0.05)), place.on((0.115, close_up.bottom + 0.02)))
-        hips.addRoundedRect(QRectF(*corners), 8, 8)
-        self._hips.lay(hips, hips, hips.boundingRect().center())
-        self._hips.setVisible(self._frame == "whole")
-        self._hips.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._frame == "whole" else Qt.FocusPolicy.NoFocus)
+    # The pointer
 
-    # Buttons
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what lies under the pointer."""
+        self._hover(self._targets.at(event.position()))
 
-    def _region_button(self, region: Region) -> RegionButton:
-        button = RegionButton(region, region_name(self._anatomy, region), self.picked.emit, self)
-        self._wire(button)
-        return button
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show it no more."""
+        super().leaveEvent(event)
+        self._hover(None)
 
-    def _bone_button(self, bone: BoneZone, side: Side | None) -> ShapedButton:
-        name = (
-            _("{bone}, do not press here").format(bone=bone.name)
-            if side is None
-            else _("{bone}, {side}, do not press here").format(bone=bone.name, side=side_name(side))
-        )
-        button = ShapedButton(name, self)
-        button.setAccessibleDescription(bone.why.text)
-        button.setCursor(Qt.CursorShape.WhatsThisCursor)
-        button.clicked.connect(lambda: self.explained.emit(bone))
-        self._wire(button)
-        return button
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of what lies under the pointer."""
+        self._held = self._targets.at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
 
-    def _wire(self, button: ShapedButton) -> None:
-        button.moved.connect(lambda key: self._move(button, key))
-        button.hovered.connect(self._changed)
-        button.installEventFilter(self)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Click what was taken hold of, if the pointer is still on it."""
+        held, self._held = self._held, None
+        if (
+            held is not None
+            and event.button() is Qt.MouseButton.LeftButton
+            and self._targets.at(event.position()) is held
+        ):
+            self._targets.enter(held)
+            held.setFocus(Qt.FocusReason.MouseFocusReason)
+            held.click()
 
-    def _buttons(self) -> list[ShapedButton]:
-        return [*self._regions.values(), *(button for _bone, _side, button in self._bones)]
+    def event(self, event: QEvent) -> bool:
+        """Show the tip of what lies under a resting pointer. Qt's own tool tip would be read out as a description."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            under = self._targets.at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos() if under else QPoint(), under.tip if under else "", self)
+            return True
+        return super().event(event)
 
-    def _move(self, start: ShapedButton, key: int) -> None:
-        target = nearest([b for b in self._buttons() if b.isVisible()], start, key)
-        if target is not None:
-            self._rove(target)
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._changed()
+    def at(self, point: QPointF) -> ShapedButton | None:
+        """Return what a point of the atlas picks."""
+        return self._targets.at(point)
 
-    def _rove(self, current: ShapedButton) -> None:
-        """Make `current` the one place where Tab enters the atlas."""
-        for button in self._buttons():
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is current else Qt.FocusPolicy.ClickFocus)
+    def _hover(self, target: ShapedButton | None) -> None:
+        if target is self._hovered:
+            return
+        for changed in (self._hovered, target):
+            if changed is not None:
+                self.update(_around(changed))
+        self._hovered = target
+        if target is None:
+            self.unsetCursor()
+        else:
+            bone = target in self._targets.bones.values()
+            self.setCursor(Qt.CursorShape.WhatsThisCursor if bone else Qt.CursorShape.PointingHandCursor)
+
+    def _explain(self, bone: BoneZone) -> None:
+        self._explanation.say(bone)
+        self.explained.emit(bone)
+
+    def _pointed(self) -> None:
+        places = tuple(place for place, button in self._targets.areas.items() if button.isChecked())
+        self.show_places(places)
+        self.felt.emit(places)
 
     # Painting
 
-    def _changed(self) -> None:
-        """Paint anew what is drawn on the plate."""
-        self._drawn = None
-        self.update()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the focus where it comes and goes."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.update()
-        return super().eventFilter(watched, event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the part asked for: a picture that is kept until something changes, and on it what changes often."""
-        if self._drawn is None:
-            self._drawn = self._draw()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ratio = self._drawn.devicePixelRatio()
-        part = QRectF(event.rect())
-        source = QRectF(part.topLeft() * ratio, part.size() * ratio)
-        painter.drawPixmap(part, self._drawn, source)
-        if self._frame == "hips":
-            self._paint_marks(Drawing(painter, self.placement(), self._anatomy, self._colours))
+        picture = self._picture.drawn(self._look)
+        if self._transition.running:
+            self._transition.paint(painter, picture, QRectF(self.rect()))
+            return
+        _blit(painter, picture, QRectF(event.rect()))
+        drawing = self._picture.pen(painter, self._look)
+        if self._hovered is not None and self.isEnabled():
+            drawing.hover(self._hovered.path)
+        if self._look.felt is None and self._look.frame == "whole":
+            marks.frame(drawing, self._targets.hips.path, strong=False)
+        look = self._look
+        if look.work is not None and look.region is not None and (self._pace.running or self._pace.still):
+            self._pace.paint(drawing, look.region, look.work.phase)
+        focused = self._targets.focused()
+        if focused is not None:
+            marks.focus(drawing, focused.path)
 
-    def _draw(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap((QSizeF(self.size()) * ratio).toSize())
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = self.placement()
-        painter.drawPixmap(place.picture.topLeft(), self._plate(place))
-        drawing = Drawing(painter, place, self._anatomy, self._colours)
-        if self._frame == "whole":
-            self._paint_whole(drawing)
-        else:
-            self._paint_close_up(drawing)
-        painter.end()
-        return picture
+    def _pace_moved(self) -> None:
+        look = self._look
+        if look.work is None or look.region is None:
+            return
+        self.update(self._pace.bounds(self.placement(), self._anatomy, look.region, look.work.phase))
 
-    def _plate(self, place: Placement) -> QPixmap:
-        if self._ground is None:
-            ratio = self.devicePixelRatioF()
-            name = place.plate.dark if self._colours.dark else place.plate.light
-            self._ground = read_picture(
-                self._folder / name, QSizeF(place.picture.size() * ratio), mirrored=place.plate.mirrored
-            )
-            self._ground.setDevicePixelRatio(ratio)
-        return self._ground
 
-    def _paint_whole(self, drawing: Drawing) -> None:
-        if self._picked is not None:
-            drawing.referral(self._picked)
-            drawing.muscle(self._picked, chosen=True, hovered=False)
-        drawing.frame(self._hips.path, strong=self._hips.hasFocus() or self._hips.underMouse())
-        drawing.sides()
-        if self._picked is not None:
-            drawing.key(_("Shaded: where it can be felt. Lighter and dotted: beyond the guide."), KEY_PX)
+def _around(button: ShapedButton) -> QRect:
+    return button.path.boundingRect().adjusted(-8, -8, 8, 8).toAlignedRect()
 
-    def _paint_close_up(self, drawing: Drawing) -> None:
-        for region, button in self._regions.items():  # in the order in which clicks find them, the last on top
-            drawing.muscle(region, chosen=region == self._picked, hovered=button.underMouse())
-        for _bone, _side, zone in self._bones:
-            drawing.bone(zone.path, hovered=zone.underMouse())
-        drawing.sides()
-        drawing.key(
-            _("Seen from behind. Hatched: bone, do not press.")
-            if self._picked is None
-            else _("Seen from behind. Ring: press here. Hatched: bone, do not press."),
-            KEY_PX,
-        )
 
-    def _paint_marks(self, drawing: Drawing) -> None:
-        """Paint landmarks, the spot or the way of the roller, and the focus."""
-        if self._picked is not None:
-            drawing.finding(self._picked, self._step)
-            if self._work is not None and self._work.kind is Kind.STRIPPING:
-                drawing.strip(self._picked)
-            else:
-                drawing.spot(self._picked, (self._work.spot if self._work else None) or 1)
-        for focused in (button for button in self._buttons() if button.hasFocus()):
-            drawing.focus(focused.path)
+def _blit(painter: QPainter, picture: QPixmap, part: QRectF) -> None:
+    ratio = picture.devicePixelRatio()
+    painter.drawPixmap(part, picture, QRectF(part.topLeft() * ratio, part.size() * ratio))

@@ -1,14 +1,33 @@
-"""How things on the atlas are drawn: muscles with their fibres, bones, spots, landmarks, referral."""
+"""How the body is drawn on a plate: muscles with their fibres, bones, nerve, where a muscle is felt."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
-from unknot.core.anatomy import Anatomy, Region, Side
-from unknot.ui.plates import Placement
-from unknot.ui.theme import Colours, plate_font, text_font
-from unknot.ui.words import side_name
+from unknot.core.anatomy import Anatomy, BoneZone, Line, Region, Side
+from unknot.ui.plates import FADE, Placement, strands
+from unknot.ui.theme import Colours
+
+STRANDS_BETWEEN = 3
+"""So many strands are drawn between each two fibres of the anatomy."""
+
+
+class Layer(StrEnum):
+    """How deep the picture looks."""
+
+    SKIN = "skin"
+    MUSCLE = "muscle"
+    BONE = "bone"
+
+
+GROUND = {Layer.SKIN: 1.0, Layer.MUSCLE: 0.82, Layer.BONE: 0.5}
+"""How strong the skin is in each layer."""
+LIT = {Layer.SKIN: 0.80, Layer.MUSCLE: 1.0, Layer.BONE: 0.62}
+"""How strong the chosen muscle is: on bone, what lies beneath it shows through."""
+QUIET = {Layer.SKIN: 0.20, Layer.MUSCLE: 0.55, Layer.BONE: 0.14}
+"""How strong the others are."""
 
 
 def tinted(colour: str, alpha: float) -> QColor:
@@ -27,153 +46,182 @@ class Drawing:
     anatomy: Anatomy
     colours: Colours
 
-    def _width(self, thousandths: float) -> float:
-        """Return a line's width in pixels, given in thousandths of a stature."""
+    def width(self, thousandths: float) -> float:
+        """Return a line's width in pixels, given in thousandths of a stature; at least 1."""
         return max(1.0, thousandths * self.place.scale / 1000)
 
     @property
-    def _text(self) -> float:
-        """How much larger than usual text on the plate is: 1 where it is drawn 430 pixels high or less."""
-        return max(1.0, min(2.0, self.place.area.height() / 430))
+    def text_scale(self) -> float:
+        """How much larger than usual text on the plate is."""
+        return text_scale(self.place.area.bottom())
 
-    def muscle(self, region: Region, *, chosen: bool, hovered: bool) -> None:
+    def pen(self, colour: str, alpha: float, thousandths: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+        """Draw lines so from now on."""
+        self.painter.setPen(QPen(tinted(colour, alpha), self.width(thousandths), style))
+
+    # Muscles
+
+    def muscle(self, region: Region, layer: Layer, *, chosen: bool) -> None:
         """Draw a muscle: lit if chosen, quiet if not; the outline is heavier too, so that colour is not alone."""
         shape = self.anatomy.muscle(region.muscle).shape
         path = self.place.path(shape.outline, region.side)
-        fill = 0.62 if chosen else 0.34 if hovered else 0.16
-        self.painter.setBrush(tinted(self.colours.muscle, fill))
-        self.painter.setPen(
-            QPen(tinted(self.colours.muscle, 1.0 if chosen else 0.75), self._width(1.4 if chosen else 0.6))
-        )
-        self.painter.drawPath(path)
+        fibres = shape.fibres.seen(self.place.view, region.side)
+        if path.isEmpty():
+            return
+        strength = (LIT if chosen else QUIET)[layer]
+        self.painter.save()
+        self.painter.setOpacity(strength)
+        self.painter.fillPath(path, self._flesh(fibres, region.side))
+        self._rounded(path, self.colours.fibre, 0.16)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(tinted(self.colours.muscle, 0.9 if chosen else 0.4), self._width(0.5)))
-        self.painter.drawPath(self.place.path(shape.fibres, region.side, closed=False))
+        self.pen(self.colours.fibre, 0.55 if chosen else 0.45, 0.35)
+        self.painter.drawPath(self.place.laid(strands(fibres, STRANDS_BETWEEN), region.side))
+        self.painter.setOpacity(1.0)
+        self.pen(self.colours.fibre, 1.0 if chosen else 0.6, 1.3 if chosen else 0.6)
+        self.painter.drawPath(path)
+        self.painter.restore()
 
-    def bone(self, path: QPainterPath, *, hovered: bool) -> None:
-        """Draw a bone zone, hatched: not here."""
-        self.painter.setPen(QPen(tinted(self.colours.bone, 0.9), self._width(0.7)))
-        self.painter.setBrush(tinted(self.colours.plate, 0.75 if hovered else 0.55))
+    def _flesh(self, fibres: tuple[Line, ...], side: Side) -> QBrush:
+        """Return the colour of a muscle: deep where it is broad, pale where it turns to tendon at the hip joint."""
+        start, end = (
+            sum((self.place.on(fibre[at], side) for fibre in fibres), QPointF()) / len(fibres) for at in (0, -1)
+        )
+        gradient = QLinearGradient(start, end)
+        gradient.setColorAt(0.0, QColor(self.colours.flesh))
+        gradient.setColorAt(0.35, QColor(self.colours.flesh).lighter(112))
+        gradient.setColorAt(0.7, QColor(self.colours.flesh))
+        gradient.setColorAt(1.0, QColor(self.colours.tendon))
+        return QBrush(gradient)
+
+    def _rounded(self, path: QPainterPath, colour: str, alpha: float) -> None:
+        """Darken a shape towards its edge, so that it looks round."""
+        self.painter.save()
+        self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        for wide in (11.0, 7.0, 4.0, 2.0):
+            self.pen(colour, alpha / 2, wide)
+            self.painter.drawPath(path)
+        self.painter.restore()
+
+    def hover(self, path: QPainterPath) -> None:
+        """Draw what lies under the pointer: lighter, with a heavier line."""
+        self.painter.setBrush(tinted(self.colours.field, 0.28))
+        self.pen(self.colours.teal, 1.0, 1.1)
+        self.painter.drawPath(path)
+
+    # Bone, nerve, and what lies beside
+
+    def neighbours(self) -> None:
+        """Draw the muscles beside those that are pressed, quietly."""
+        self.painter.setBrush(tinted(self.colours.flesh, 0.13))
+        for side in Side:
+            for neighbour in self.anatomy.neighbours:
+                self.pen(self.colours.fibre, 0.35, 0.4)
+                self.painter.drawPath(self.place.path(neighbour.outline, side))
+                self.pen(self.colours.fibre, 0.22, 0.35)
+                fibres = strands(neighbour.fibres.seen(self.place.view, side), 2)
+                self.painter.strokePath(self.place.laid(fibres, side), self.painter.pen())
+
+    def skeleton(self) -> None:
+        """Draw the bones beneath."""
+        for bone in self.anatomy.skeleton:
+            for side in tuple(Side) if bone.paired else (None,):
+                path = self.place.path(bone.outline, side)
+                self.painter.fillPath(path, tinted(self.colours.skeleton, 0.94))
+                self._rounded(path, self.colours.bone, 0.20)
+                self.painter.setBrush(Qt.BrushStyle.NoBrush)
+                self.pen(self.colours.bone, 0.9, 0.6)
+                self.painter.drawPath(path)
+
+    def nerve(self) -> None:
+        """Draw the sciatic nerve of each side that can be seen."""
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        for side in Side:
+            path = self.place.path(self.anatomy.nerve, side, closed=False)
+            for colour, wide in ((self.colours.field, 4.4), (self.colours.nerve, 2.8)):
+                pen = QPen(QColor(colour), self.width(wide), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+                self.painter.strokePath(path, pen)
+
+    def bone(self, bone: BoneZone, side: Side | None) -> None:
+        """Draw a bone zone, hatched: not here. What goes beyond the guide has a dotted edge and wider hatching."""
+        beyond = bone.why.source.beyond_guide
+        path = self.place.path(bone.outline, side)
+        style = Qt.PenStyle.DotLine if beyond else Qt.PenStyle.SolidLine
+        self.pen(self.colours.ink, 0.75, 0.7, style)
+        self.painter.setBrush(tinted(self.colours.plate, 0.62))
         self.painter.drawPath(path)
         self.painter.save()
         self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-        self.painter.setPen(QPen(tinted(self.colours.bone, 0.8), self._width(0.5)))
-        bounds = path.boundingRect()
-        gap = max(5.0, 0.0035 * self.place.scale)
-        x = bounds.left() - bounds.height()
-        hatching = []
-        while x < bounds.right():
-            hatching.append(QLineF(x, bounds.bottom(), x + bounds.height(), bounds.top()))
-            x += gap
-        self.painter.drawLines(hatching)
+        self.pen(self.colours.ink, 0.6, 0.45)
+        self.painter.drawLines(
+            hatching(path.boundingRect(), max(5.0, (0.0050 if beyond else 0.0034) * self.place.scale))
+        )
         self.painter.restore()
 
-    def spot(self, region: Region, number: int) -> None:
-        """Draw a spot to press (counted from 1): a ring with a filled middle."""
-        radius = max(9.0, 0.0062 * self.place.scale)
-        centre = self.place.at(self.anatomy.muscle(region.muscle).shape.spots[number - 1], region.side)
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(tinted(self.colours.field, 0.92))
-        self.painter.drawEllipse(centre, radius * 1.25, radius * 1.25)
-        self.painter.setPen(QPen(QColor(self.colours.teal), radius * 0.26))
-        self.painter.drawEllipse(centre, radius, radius)
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(QColor(self.colours.teal))
-        self.painter.drawEllipse(centre, radius * 0.42, radius * 0.42)
-
-    def strip(self, region: Region) -> None:
-        """Draw the way of stripping: an arrow along the fibres, from the pelvis to the hip joint."""
-        path = self.place.path(self.anatomy.muscle(region.muscle).shape.strip, region.side, closed=False)
-        width = self._width(4.0)
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, wide in ((self.colours.field, width * 1.9), (self.colours.teal, width)):
-            pen = QPen(QColor(colour), wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-            self.painter.setPen(pen)
-            self.painter.drawPath(path)
-            self._arrow_head(path, pen)
-
-    def _arrow_head(self, path: QPainterPath, pen: QPen) -> None:
-        tip, back = path.pointAtPercent(1.0), path.pointAtPercent(0.86)
-        along = back - tip
-        across = QPointF(-along.y(), along.x()) * 0.6
-        self.painter.setPen(pen)
-        self.painter.drawPolyline([tip + along + across, tip, tip + along - across])
-
-    def finding(self, region: Region, step: int | None) -> None:
-        """Draw the landmarks and the line of one finding step."""
-        if step is None:
+    def faded(self) -> None:
+        """Fade everything drawn so far as the plate fades at its upper and lower edge."""
+        plate, picture = self.place.plate, self.place.picture
+        if plate.frame != "hips":
             return
-        found = self.anatomy.muscle(region.muscle).finding[step]
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(QColor(self.colours.ink), self._width(1.0), Qt.PenStyle.DashLine)
-        self.painter.setPen(pen)
-        self.painter.drawPath(self.place.path(found.line, region.side, closed=False))
-        for name in found.landmarks:
-            landmark = self.anatomy.landmark(name)
-            centre = self.place.at(landmark.point, region.side)
-            size = max(6.0, 0.004 * self.place.scale)
-            self.painter.setPen(QPen(QColor(self.colours.ink), self._width(1.0)))
-            self.painter.setBrush(QColor(self.colours.field))
-            diamond = [QPointF(0, -size), QPointF(size, 0), QPointF(0, size), QPointF(-size, 0)]
-            self.painter.drawPolygon([centre + corner for corner in diamond])
-            self._note(landmark.name, centre, region.side)
+        height = plate.top - plate.bottom
+        gradient = QLinearGradient(picture.topLeft(), picture.bottomLeft())
+        for at, alpha in (
+            (0.0, 0.0),
+            (FADE["top"] / 2 / height, 0.35),
+            (FADE["top"] / height, 1.0),
+            (1 - FADE["bottom"] / height, 1.0),
+            (1 - FADE["bottom"] / 2 / height, 0.35),
+            (1.0, 0.0),
+        ):
+            gradient.setColorAt(at, tinted("#000000", alpha))
+        self.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        self.painter.fillRect(self.place.area.united(picture).adjusted(-1, -1, 1, picture.height()), gradient)
+        self.painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
-    def _note(self, text: str, centre: QPointF, side: Side) -> None:
-        """Write a name beside a point, toward the outside of the body, on a ground that keeps it legible."""
-        self.painter.setFont(text_font(0.95 * self._text))
-        width = self.painter.fontMetrics().horizontalAdvance(text) + 16
-        height = self.painter.fontMetrics().height() + 6
-        outward = -1 if side is Side.LEFT else 1
-        left = centre.x() + 14 if outward > 0 else centre.x() - 14 - width
-        area = self.place.area
-        inside = max(area.left() + 4, min(left, area.right() - width - 4))
-        # Where there is no room beside the point, the name goes below it.
-        top = centre.y() - height / 2 if inside == left else centre.y() + 14
-        box = QRectF(inside, top, width, height)
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(tinted(self.colours.field, 0.9))
-        self.painter.drawRoundedRect(box, 4, 4)
-        self.painter.setPen(QColor(self.colours.ink))
-        self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    # Where it is felt
 
     def referral(self, region: Region) -> None:
         """Draw where a muscle is felt: the guide's part full, what goes beyond it lighter and dotted."""
-        for zone in self.anatomy.referrals:
-            if zone.muscle != region.muscle:
-                continue
-            beyond = zone.source.beyond_guide
-            style = Qt.PenStyle.DotLine if beyond else Qt.PenStyle.SolidLine
-            self.painter.setPen(QPen(tinted(self.colours.muscle, 0.8), 1.2, style))
-            self.painter.setBrush(QBrush(tinted(self.colours.muscle, 0.14 if beyond else 0.38)))
-            self.painter.drawPath(self.place.path(zone.outline, region.side))
+        zones = [zone for zone in self.anatomy.referrals if zone.muscle == region.muscle]
+        for zone in sorted(zones, key=lambda zone: not zone.source.beyond_guide):
+            path = self.place.path(zone.outline, region.side)
+            if zone.source.beyond_guide:
+                self.painter.setBrush(tinted(self.colours.flesh, 0.20))
+                self.painter.setPen(QPen(tinted(self.colours.fibre, 0.8), 1.3, Qt.PenStyle.DotLine))
+            else:
+                self.painter.setBrush(tinted(self.colours.flesh, 0.62))
+                self.painter.setPen(QPen(tinted(self.colours.fibre, 0.9), 1.3))
+            self.painter.drawPath(path)
 
-    def focus(self, path: QPainterPath) -> None:
-        """Draw the keyboard's place: a double line, light and dark, that shows on any ground."""
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(QColor(self.colours.field), self._width(3.4)))
-        self.painter.drawPath(path)
-        self.painter.setPen(QPen(QColor(self.colours.teal), self._width(1.8), Qt.PenStyle.DashLine))
-        self.painter.drawPath(path)
-
-    def frame(self, path: QPainterPath, *, strong: bool) -> None:
-        """Draw a frame around something that opens a closer view."""
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(QColor(self.colours.teal), 2.0 if strong else 1.2, Qt.PenStyle.DashLine))
+    def area(self, path: QPainterPath, *, chosen: bool) -> None:
+        """Draw a part of the body that can be pointed at; a chosen one is filled, with a heavier line."""
+        self.painter.setBrush(tinted(self.colours.teal, 0.38 if chosen else 0.06))
+        self.painter.setPen(QPen(tinted(self.colours.teal, 1.0 if chosen else 0.55), 2.0 if chosen else 1.0))
         self.painter.drawPath(path)
 
-    def sides(self) -> None:
-        """Write left and right into the upper corners: seen from behind, the person's left is on the left."""
-        area = self.place.area.adjusted(16, 8, -16, -8)
-        self.painter.setFont(plate_font(1.5 * self._text, italic=True))
-        self.painter.setPen(QColor(self.colours.quiet))
-        top = Qt.AlignmentFlag.AlignTop
-        self.painter.drawText(area, Qt.AlignmentFlag.AlignLeft | top, side_name(Side.LEFT))
-        self.painter.drawText(area, Qt.AlignmentFlag.AlignRight | top, side_name(Side.RIGHT))
 
-    def key(self, words: str, height_px: float) -> None:
-        """Write under the plate what its signs mean."""
-        area = self.place.area
-        below = QRectF(area.left(), area.bottom(), area.width(), height_px)
-        self.painter.setFont(text_font(0.9 * self._text))
-        self.painter.setPen(QColor(self.colours.quiet))
-        self.painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
+def text_scale(height_px: float) -> float:
+    """Return how much larger than usual text is on a plate that high: 1 up to 430 pixels, then in proportion."""
+    return max(1.0, min(2.0, height_px / 430))
+
+
+def fade_top(painter: QPainter, place: Placement) -> None:
+    """Fade what is drawn towards the upper edge of the area, where the plate goes on beyond it."""
+    area = place.area
+    gradient = QLinearGradient(QPointF(0, 0), QPointF(0, area.top() + 0.14 * area.height()))
+    gradient.setColorAt(0.0, tinted("#000000", 0.0))
+    gradient.setColorAt(0.3, tinted("#000000", 0.0))
+    gradient.setColorAt(1.0, tinted("#000000", 1.0))
+    painter.setOpacity(1.0)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.fillRect(QRectF(0, 0, area.right() + 1, area.bottom() + 1), gradient)
+
+
+def hatching(bounds: QRectF, gap: float) -> list[QLineF]:
+    """Return slanting lines that cover `bounds`, `gap` pixels apart along the horizontal."""
+    lines = []
+    x = bounds.left() - bounds.height()
+    while x < bounds.right():
+        lines.append(QLineF(x, bounds.bottom(), x + bounds.height(), bounds.top()))
+        x += gap
+    return lines

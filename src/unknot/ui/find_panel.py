@@ -45,7 +45,6 @@ class FindPanel(QWidget):
         self._undo.hide()
         self._start = button(_("Start session"), "primary", 1.15)
         self._today = text(scale=1.15, bold=True, wrap=False)
-        self._explained = text(tone="quiet")
         self._build()
         self._form.changed.connect(self._dose_changed)
         self._undo.clicked.connect(self.undone)
@@ -69,7 +68,6 @@ class FindPanel(QWidget):
         for step in self._steps:
             reading.addWidget(step)
         reading.addWidget(self._more)
-        reading.addWidget(self._explained)
         reading.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -96,7 +94,6 @@ class FindPanel(QWidget):
     def show_region(self, region: Region | None, dose: Dose) -> None:
         """Show a muscle and side with the dose it was last given; None for none chosen."""
         self._region = region
-        self._explained.hide()
         if region is None:
             self._title.setText(_("Where do you want to press?"))
             self._lead.setText(self._welcome)
@@ -135,11 +132,6 @@ class FindPanel(QWidget):
     def offer_undo(self, *, on: bool) -> None:
         """Offer to take the session just made away, or no longer."""
         self._undo.setVisible(on)
-
-    def explain(self, words: str) -> None:
-        """Show why a place must not be pressed."""
-        self._explained.setText(words)
-        self._explained.show()
 
     def focus_start(self) -> None:
         """Put the keyboard's focus on Start."""

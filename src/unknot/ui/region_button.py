@@ -1,76 +1,62 @@
-"""What can be clicked on the atlas: a button in the shape of a muscle or a bone.
+"""What can be picked on the atlas: a button for each muscle, bone zone or area, without a picture of its own.
 
-The atlas paints them all, for a mask has hard edges; the button gives shape, focus, and what assistive tools see.
+The atlas paints them all and hands them the clicks that hit their shapes; the button gives focus, keys, and what
+assistive tools see.
 """
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QHelpEvent, QKeyEvent, QPainterPath, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from unknot.core.anatomy import Region
+
+TARGET_PX = 44
+"""The least width and height of what can be clicked."""
+ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class ShapedButton(QAbstractButton):
     """A button with the outline of something drawn. `moved` carries the arrow key that was pressed on it."""
 
     moved = Signal(int)
-    hovered = Signal()
+    left = Signal()
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.tip = name
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # the atlas knows the shapes
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.path = QPainterPath()
 
-    def lay(self, path: QPainterPath, shown: QPainterPath, anchor: QPointF) -> None:
-        """Take the outline `path`, of which `shown` is not covered by another; both in the atlas's coordinates.
+    def lay(self, path: QPainterPath, anchor: QPointF) -> None:
+        """Take the outline `path`, in the atlas's coordinates.
 
-        The button reaches equally far to all sides of `anchor`, a point that is shown: a tool that clicks the middle
-        of what it sees hits the right shape.
+        The button reaches equally far to all sides of `anchor`, a point where it is on top: a tool that clicks the
+        middle of what it sees hits the right shape.
         """
         self.path = path
-        bounds = shown.boundingRect()
-        half_width = max(anchor.x() - bounds.left(), bounds.right() - anchor.x())
-        half_height = max(anchor.y() - bounds.top(), bounds.bottom() - anchor.y())
-        reach = QRectF(
-            anchor.x() - half_width, anchor.y() - half_height, 2 * half_width, 2 * half_height
-        ).toAlignedRect()
-        self.setGeometry(reach)
-        polygon = shown.translated(-QPointF(reach.topLeft())).toFillPolygon().toPolygon()
-        self.setMask(QRegion(polygon, Qt.FillRule.WindingFill))
-
-    def event(self, event: QEvent) -> bool:
-        """Show `tip` under a resting pointer. Qt's own tool tip would be read out as a description too."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip, self)
-            return True
-        return super().event(event)
+        bounds = path.boundingRect()
+        half_width = max(anchor.x() - bounds.left(), bounds.right() - anchor.x(), TARGET_PX / 2)
+        half_height = max(anchor.y() - bounds.top(), bounds.bottom() - anchor.y(), TARGET_PX / 2)
+        corner = anchor - QPointF(half_width, half_height)
+        self.setGeometry(QRectF(corner.x(), corner.y(), 2 * half_width, 2 * half_height).toAlignedRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint nothing: the atlas does."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move on the picture; Enter picks as Space does."""
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        """Arrows move on the picture; Enter picks as Space does; Escape goes back."""
+        if event.key() in ARROWS:
             self.moved.emit(event.key())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the hover."""
-        super().enterEvent(event)
-        self.hovered.emit()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show the hover no more."""
-        super().leaveEvent(event)
-        self.hovered.emit()
 
 
 class RegionButton(ShapedButton):

@@ -38,7 +38,12 @@ class Colours:
     quiet: str
     line: str
     muscle: str
+    flesh: str
+    fibre: str
+    tendon: str
     bone: str
+    skeleton: str
+    nerve: str
     teal: str
     on_teal: str
     stop: str
@@ -54,7 +59,12 @@ LIGHT = Colours(
     quiet="#655a4e",
     line="#d9cebc",
     muscle="#9a3f33",
+    flesh="#b5594b",
+    fibre="#6f261b",
+    tendon="#e3c5ab",
     bone="#8a7b66",
+    skeleton="#fbf6ea",
+    nerve="#a87a0c",
     teal="#0d6966",
     on_teal="#ffffff",
     stop="#c4161c",
@@ -69,7 +79,12 @@ DARK = Colours(
     quiet="#b9ac9b",
     line="#453d35",
     muscle="#d9806f",
+    flesh="#b25a4c",
+    fibre="#f2b3a3",
+    tendon="#d8bfa6",
     bone="#a8977d",
+    skeleton="#d9cdb6",
+    nerve="#e8c25a",
     teal="#63c2ba",
     on_teal="#0d2423",
     stop="#d3272c",
@@ -206,6 +221,9 @@ def _sheet(c: Colours, icons: str) -> str:
     QPushButton[kind="view"]:checked {{ color: {c.ink}; border-bottom-color: {c.teal}; }}
     QPushButton[kind="view"]:focus {{ color: {c.teal}; border: 2px dotted {c.teal}; border-radius: 4px;
         padding: 4px 2px; }}
+    QAbstractButton[kind="card"] {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QAbstractButton[kind="card"]:hover {{ border-color: {c.teal}; }}
+    QAbstractButton[kind="card"]:focus {{ border: 2px solid {c.teal}; }}
     QCheckBox {{ spacing: 10px; }}
     QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {c.quiet}; border-radius: 4px;
         background: {c.field}; }}
@@ -229,5 +247,8 @@ def _sheet(c: Colours, icons: str) -> str:
     QListWidget:focus::item:selected {{ background: {c.plate}; border-left-color: {c.teal}; }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
+    QScrollBar:vertical {{ background: transparent; border: none; width: 10px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {c.bone}; border-radius: 4px; margin: 1px; min-height: 32px; }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QFrame[kind="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
     """

@@ -3,19 +3,23 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Region
+from unknot.core.felt import Match, Place
 from unknot.core.plan import Dose
-from unknot.core.session import OVER, Outcome, Snapshot
+from unknot.core.session import OVER, Outcome, Snapshot, Stage
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.after_panel import AfterPanel
 from unknot.ui.atlas import Atlas
+from unknot.ui.atlas_bar import AtlasBar
+from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.find_panel import FindPanel
-from unknot.ui.layout import button, text
+from unknot.ui.layout import text
+from unknot.ui.picture import Look, Work, thumbnail
 from unknot.ui.region_list import RegionList
 from unknot.ui.reminder import Reminder
 from unknot.ui.run_panel import RunPanel
@@ -30,11 +34,14 @@ PANEL_SHARE = 0.42
 class Window(QMainWindow):
     """Shows what it is told, and says what the person wants.
 
-    `picked` (Region), `dosed` and `start` (Dose), `pause`, `skip`, `stop`, `rated` (int or None), `undone`, `again`,
-    `closing`.
+    `picked` (Region), `felt`, `ached` and `numb` (tuples of Place), `dosed` and `start` (Dose), `pause`, `skip`,
+    `stop`, `rated` (int or None), `undone`, `again`, `closing`.
     """
 
     picked = Signal(object)
+    felt = Signal(object)
+    ached = Signal(object)
+    numb = Signal(object)
     dosed = Signal(object)
     start = Signal(object)
     pause = Signal()
@@ -48,15 +55,19 @@ class Window(QMainWindow):
     def __init__(self, guide: Guide, resources: Path, colours: Colours) -> None:
         super().__init__()
         self._guide = guide
+        self._folder = resources / "atlas"
+        self._colours = colours
         self._factor = 1.0
+        self._places: tuple[Place, ...] = ()
         self.setWindowTitle("Unknot")
         self.setMinimumSize(*SMALLEST)
-        self.atlas = Atlas(guide.anatomy, resources / "atlas", colours)
+        self.atlas = Atlas(guide.anatomy, self._folder, colours)
+        self._bar = AtlasBar(guide.felt.question)
         self._list = RegionList(guide.anatomy, _("Muscles"))
-        self._views = {name: button(words, "view") for name, words in (("hips", _("Hips")), ("whole", _("Whole body")))}
         self._find = FindPanel(guide.anatomy, guide.about)
         self._run = RunPanel(guide, colours)
         self._after = AfterPanel()
+        self._felt: FeltPanel | None = None
         self._panels = QStackedWidget()
         self._notice = text(tone="quiet")
         self._notice.hide()
@@ -68,15 +79,6 @@ class Window(QMainWindow):
     # Layout
 
     def _build(self) -> None:
-        views = QHBoxLayout()
-        group = QButtonGroup(self)
-        for view in self._views.values():
-            view.setCheckable(True)
-            group.addButton(view)
-            views.addWidget(view)
-            views.addSpacing(GRID)
-        self._views["hips"].setChecked(True)
-        views.addStretch(1)
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(GRID)
@@ -89,7 +91,7 @@ class Window(QMainWindow):
         left = QVBoxLayout()
         left.setContentsMargins(3 * GRID, GRID, GRID, 2 * GRID)
         left.setSpacing(GRID)
-        left.addLayout(views)
+        left.addWidget(self._bar)
         left.addWidget(self.atlas, 1)
         left.addWidget(self._foot)
         for panel in (self._find, self._run, self._after):
@@ -110,13 +112,16 @@ class Window(QMainWindow):
 
     def _wire(self) -> None:
         self.atlas.picked.connect(self.picked)
-        self.atlas.explained.connect(lambda bone: self._find.explain(f"{bone.name}: {bone.why.text}"))
-        self.atlas.frame_changed.connect(lambda name: self._views[name].setChecked(True))
+        self.atlas.looked.connect(self._looked)
+        self.atlas.felt.connect(self._point)
+        self._bar.framed.connect(self.atlas.show_frame)
+        self._bar.viewed.connect(self.atlas.show_view)
+        self._bar.layered.connect(self.atlas.show_layer)
+        self._bar.asked.connect(self.atlas.ask_where)
         self._list.picked.connect(self.picked)
-        for name, view in self._views.items():
-            view.clicked.connect(lambda _checked=False, name=name: self.atlas.show_frame(name))
         self._find.start.connect(self.start)
         self._find.dosed.connect(self.dosed)
+        self._find.dosed.connect(lambda dose: self.atlas.show_count(dose.spots))
         self._find.stepped.connect(self.atlas.show_step)
         self._run.pause.connect(self.pause)
         self._run.skip.connect(self.skip)
@@ -151,9 +156,9 @@ class Window(QMainWindow):
     # Showing
 
     def show_region(self, region: Region | None, dose: Dose) -> None:
-        """Show the muscle and side that were picked, ready to start."""
+        """Show the muscle and side that were picked, ready to start; on the picture first."""
+        self.atlas.show_region(region, dose.spots)
         self._panels.setCurrentWidget(self._find)
-        self.atlas.show_region(region)
         self._list.show_region(region)
         self._find.show_region(region, dose)
 
@@ -179,6 +184,7 @@ class Window(QMainWindow):
         self._panels.setCurrentWidget(self._run)
         self._list.hide()
         self.atlas.setEnabled(False)
+        self._bar.setEnabled(False)
         self.atlas.show_frame("hips")
         self.atlas.show_step(None)
         self.reminder.appear()
@@ -187,18 +193,60 @@ class Window(QMainWindow):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw one moment of a session."""
         if snapshot.session.stage in OVER:
+            self.atlas.hold_still()
             self.reminder.vanish()
             self._run.show_over()
             return
         self._run.show_snapshot(snapshot)
-        self.atlas.show_work(snapshot.session.plan.work_at(snapshot.session.index))
+        session = snapshot.session
+        work = Work(session.plan.work_at(session.index), session.plan.spots_done(session.index))
+        running = session.stage is Stage.RUNNING and session.phase.technique is not None
+        elapsed_s = session.phase.duration_s - session.phase_left_s(snapshot.now) if running else 0.0
+        self.atlas.show_work(work, elapsed_s, running=running)
 
     def end_session(self) -> None:
         """Give the picture and the list back. Apart from the last moment, which must be shown at once."""
         self._list.show()
         self.atlas.setEnabled(True)
+        self._bar.setEnabled(True)
         self.atlas.show_work(None)
         self._panels.setCurrentWidget(self._find)
+
+    # Where it is felt
+
+    def _looked(self, look: Look) -> None:
+        """Follow the atlas: while it asks where it is felt, so does the panel."""
+        self._bar.show_look(look)
+        if look.felt is not None:
+            self._panels.setCurrentWidget(self._felt_panel())
+        elif self._panels.currentWidget() is self._felt:
+            self._panels.setCurrentWidget(self._find)
+
+    def _felt_panel(self) -> FeltPanel:
+        """Return the panel of the other way in, built when it is first needed."""
+        if self._felt is None:
+            self._felt = felt = FeltPanel(self._guide, self._thumbnail)
+            felt.ached.connect(lambda: self.ached.emit(self._places))
+            felt.numb.connect(lambda: self.numb.emit(self._places))
+            felt.cleared.connect(lambda: self._point(()))
+            felt.picked.connect(self.picked)
+            self._panels.addWidget(felt)
+            fit_text(felt, self._factor)  # afterwards: what gets another parent gets its font anew
+        return self._felt
+
+    def _point(self, places: tuple[Place, ...]) -> None:
+        """Show which places are pointed at, and tell."""
+        self._places = places
+        self.atlas.show_places(places)
+        self._felt_panel().show_places(places)
+        self.felt.emit(places)
+
+    def show_matches(self, matches: Sequence[Match]) -> None:
+        """List the muscles whose known pattern includes the places that are pointed at."""
+        self._felt_panel().show_matches(matches)
+
+    def _thumbnail(self, region: Region, size: QSize) -> QPixmap:
+        return thumbnail(self._guide.anatomy, self._folder, self._colours, region, size, self.devicePixelRatioF())
 
     def offer_undo(self, *, on: bool) -> None:
         """Offer to take the session just made away, or no longer."""
@@ -218,8 +266,11 @@ class Window(QMainWindow):
 
     def dress(self, colours: Colours) -> None:
         """Take other colours."""
+        self._colours = colours
         self.atlas.dress(colours)
         self._run.dress(colours)
+        if self._felt is not None:
+            self._felt.draw_again()
 
     def come_forward(self) -> None:
         """Come to the front: the program was started a second time."""

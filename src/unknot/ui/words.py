@@ -4,6 +4,7 @@ from datetime import datetime
 from html import escape
 
 from unknot.core.anatomy import Anatomy, Region, Side, Statement
+from unknot.core.felt import Place
 from unknot.core.plan import Plan
 from unknot.core.safety import Rest
 from unknot.guide.library import Guide
@@ -19,6 +20,12 @@ def side_name(side: Side) -> str:
 def region_name(anatomy: Anatomy, region: Region) -> str:
     """Return the name of a muscle on a side, as every place in the program has it."""
     return _("{muscle}, {side}").format(muscle=anatomy.muscle(region.muscle).name, side=side_name(region.side))
+
+
+def place_name(anatomy: Anatomy, place: Place) -> str:
+    """Return the name of an area with its side, if it has one."""
+    area = anatomy.area(place.area).name
+    return area if place.side is None else _("{area}, {side}").format(area=area, side=side_name(place.side))
 
 
 def duration(seconds: int) -> str:
@@ -44,9 +51,14 @@ def phase_words(guide: Guide, plan: Plan, index: int) -> TechniqueWords | MoveWo
     return guide.moves.at(plan, index) or guide.moves.lead_in
 
 
+def source_mark(*, beyond_guide: bool) -> str:
+    """Return the short mark behind what is told: whether it is the guide's."""
+    return _("beyond the guide") if beyond_guide else _("guide")
+
+
 def sourced(statement: Statement) -> str:
     """Return a statement as rich text with its source behind it, quietly."""
-    mark = _("beyond the guide") if statement.source.beyond_guide else _("guide")
+    mark = source_mark(beyond_guide=statement.source.beyond_guide)
     return f'{escape(statement.text)} <span style="font-size:small; font-style:italic;">({escape(mark)})</span>'
 
 
@@ -61,10 +73,14 @@ def rest_words(guide: Guide, rest: Rest, now: datetime) -> str:
 
 def rest_lines(guide: Guide, rest: Rest, now: datetime) -> tuple[str, ...]:
     """Return what a person whose muscle rests should read: why, until when, and when to get help."""
-    flags = [f"–  {flag.statement.text}" for flag in guide.red_flags]
     unanswered = [guide.stop.unanswered.text] if rest.reason is None else []
     said = [line.text for line in guide.stop.nerve_like]
-    return (rest_words(guide, rest, now), *unanswered, *said, guide.stop.watch_for.text, *flags)
+    return (rest_words(guide, rest, now), *unanswered, *said, *watch_lines(guide))
+
+
+def watch_lines(guide: Guide) -> tuple[str, ...]:
+    """Return when to get help at once: the lead-in, then a line for each red flag."""
+    return (guide.stop.watch_for.text, *(f"–  {flag.statement.text}" for flag in guide.red_flags))
 
 
 def until_words(end: datetime, now: datetime) -> str:
