@@ -4,23 +4,28 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from unknot.core.anatomy import Anatomy, BoneZone, Region, View
 from unknot.core.felt import Place
 from unknot.ui import marks
 from unknot.ui.drawing import Layer
 from unknot.ui.explanation import Explanation
+from unknot.ui.look import Look, Work
 from unknot.ui.pacing import PaceMark
-from unknot.ui.picture import Look, Picture, Work
+from unknot.ui.picture import Picture
 from unknot.ui.plates import FrameName, Placement
+from unknot.ui.pointer import Pointer
 from unknot.ui.region_button import ShapedButton
 from unknot.ui.targets import Targets
 from unknot.ui.theme import Colours
 from unknot.ui.transition import Transition
 from unknot.ui.words import region_name
+
+IDLE_MS = 60
+"""Pause between two pieces of work that are done ahead."""
 
 
 class Atlas(QWidget):
@@ -39,13 +44,9 @@ class Atlas(QWidget):
         super().__init__(parent)
         self._anatomy = anatomy
         self._look = Look()
-        self._before: Look | None = None
         self._picture = Picture(anatomy, folder, colours)
-        self._hovered: ShapedButton | None = None
-        self._held: ShapedButton | None = None
         self.setMinimumSize(400, 300)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMouseTracking(True)
         self._targets = Targets(anatomy, self)
         self._targets.picked.connect(self.picked)
         self._targets.explained.connect(self._explain)
@@ -53,10 +54,15 @@ class Atlas(QWidget):
         self._targets.closer.connect(lambda: self.show_frame("hips"))
         self._targets.left.connect(self.go_back)
         self._targets.changed.connect(self.update)
+        self._pointer = Pointer(self, self._targets)
         self._pace = PaceMark(self)
         self._pace.moved.connect(self._pace_moved)
         self._transition = Transition(self)
         self._explanation = Explanation(self)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._make_ready)
         self._lay()
 
     # What is shown
@@ -167,8 +173,8 @@ class Atlas(QWidget):
         if look == old:
             return
         self._explanation.hide()
-        elsewhere = (look.view, look.frame, look.felt is None) != (old.view, old.frame, old.felt is None)
-        if (elsewhere or look.layer is not old.layer) and self.isVisible():
+        elsewhere, turned = look.place() != old.place(), look.page() != old.page()
+        if turned and self.isVisible():
             kept = self._picture.drawn(old), self._picture.placement(old)
             self._transition.begin(*kept, self._picture.placement(look))
         self._look = look
@@ -179,8 +185,14 @@ class Atlas(QWidget):
                 self.felt.emit(())
             self._lay()
         self.update()
-        if elsewhere or look.layer is not old.layer:
+        if turned:
             self.looked.emit(look)
+
+    def _make_ready(self) -> None:
+        """Draw ahead what the next click will show, one muscle at a time; not in a session, whose time is its own."""
+        regions = self._anatomy.regions() if self._look.work is None else ()
+        if any(self._picture.ready(self._look, region) for region in regions):
+            self._idle.start()
 
     # Where things lie
 
@@ -196,61 +208,14 @@ class Atlas(QWidget):
 
     def _lay(self) -> None:
         self._picture.fit(self.size(), self.devicePixelRatioF())
-        self._hovered = self._held = None
+        self._pointer.forget()
         self._targets.lay(self._look, self.placement(), self._picture.hips(self._look))
+        self._idle.start()
         self.update()
-
-    # The pointer
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show what lies under the pointer."""
-        self._hover(self._targets.at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show it no more."""
-        super().leaveEvent(event)
-        self._hover(None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of what lies under the pointer."""
-        self._held = self._targets.at(event.position()) if event.button() is Qt.MouseButton.LeftButton else None
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Click what was taken hold of, if the pointer is still on it."""
-        held, self._held = self._held, None
-        if (
-            held is not None
-            and event.button() is Qt.MouseButton.LeftButton
-            and self._targets.at(event.position()) is held
-        ):
-            self._targets.enter(held)
-            held.setFocus(Qt.FocusReason.MouseFocusReason)
-            held.click()
-
-    def event(self, event: QEvent) -> bool:
-        """Show the tip of what lies under a resting pointer. Qt's own tool tip would be read out as a description."""
-        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            under = self._targets.at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos() if under else QPoint(), under.tip if under else "", self)
-            return True
-        return super().event(event)
 
     def at(self, point: QPointF) -> ShapedButton | None:
         """Return what a point of the atlas picks."""
         return self._targets.at(point)
-
-    def _hover(self, target: ShapedButton | None) -> None:
-        if target is self._hovered:
-            return
-        for changed in (self._hovered, target):
-            if changed is not None:
-                self.update(_around(changed))
-        self._hovered = target
-        if target is None:
-            self.unsetCursor()
-        else:
-            bone = target in self._targets.bones.values()
-            self.setCursor(Qt.CursorShape.WhatsThisCursor if bone else Qt.CursorShape.PointingHandCursor)
 
     def _explain(self, bone: BoneZone) -> None:
         self._explanation.say(bone)
@@ -272,8 +237,8 @@ class Atlas(QWidget):
             return
         _blit(painter, picture, QRectF(event.rect()))
         drawing = self._picture.pen(painter, self._look)
-        if self._hovered is not None and self.isEnabled():
-            drawing.hover(self._hovered.path)
+        if self._pointer.under is not None and self.isEnabled():
+            drawing.hover(self._pointer.under.path)
         if self._look.felt is None and self._look.frame == "whole":
             marks.frame(drawing, self._targets.hips.path, strong=False)
         look = self._look
@@ -288,10 +253,6 @@ class Atlas(QWidget):
         if look.work is None or look.region is None:
             return
         self.update(self._pace.bounds(self.placement(), self._anatomy, look.region, look.work.phase))
-
-
-def _around(button: ShapedButton) -> QRect:
-    return button.path.boundingRect().adjusted(-8, -8, 8, 8).toAlignedRect()
 
 
 def _blit(painter: QPainter, picture: QPixmap, part: QRectF) -> None:

@@ -10,7 +10,7 @@ from unknot.core.anatomy import View
 from unknot.i18n import _
 from unknot.ui.drawing import Layer
 from unknot.ui.layout import button
-from unknot.ui.picture import Look
+from unknot.ui.look import Look
 from unknot.ui.theme import GRID
 
 T = TypeVar("T")

@@ -4,16 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from unknot.core.anatomy import Anatomy, Region, Side, View
 from unknot.core.felt import Place
-from unknot.core.plan import Kind, Phase
+from unknot.core.plan import Kind
 from unknot.ui import marks
-from unknot.ui.captions import KEY_PX, Captions, Sign, title_px, write
+from unknot.ui.captions import KEY_PX, Captions, title_px, write
 from unknot.ui.drawing import GROUND, Drawing, Layer, fade_top
-from unknot.ui.plates import FrameName, Placement, read_picture, read_plates
+from unknot.ui.look import Look, signs
+from unknot.ui.plates import Placement, read_picture, read_plates
 from unknot.ui.theme import Colours
 from unknot.ui.words import region_name
 
@@ -22,37 +23,17 @@ ASKED_TOP = 0.70
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What is being done in a session: the phase, and the spots (from 1) on which nothing is left to do."""
+class _Page:
+    """What of a look seldom changes: all that lies under the chosen muscle, and the bones over it."""
 
-    phase: Phase
-    done: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the picture shows.
-
-    `count` is how many spots of the chosen region a session uses, `step` the finding step that is lit (from 0), `felt`
-    the places pointed at while the atlas asks where it is felt, else None.
-    """
-
-    view: View = View.BACK
-    frame: FrameName = "hips"
-    layer: Layer = Layer.MUSCLE
-    region: Region | None = None
-    count: int = 1
-    step: int | None = None
-    work: Work | None = None
-    felt: frozenset[Place] | None = None
-
-    def page(self) -> "Look":
-        """Return what of it the page shows: nothing that a click on a muscle changes."""
-        return Look(self.view, self.frame, self.layer, felt=None if self.felt is None else frozenset())
+    under: QPixmap
+    over: QPixmap
+    lit: dict[Region, QPixmap]
+    """The chosen muscle, for each that has been chosen on this page."""
 
 
 class Picture:
-    """Draws looks at one size, and keeps the last page and the last picture."""
+    """Draws looks at one size, and keeps the last pages and the last picture."""
 
     def __init__(self, anatomy: Anatomy, folder: Path, colours: Colours) -> None:
         self._anatomy = anatomy
@@ -61,7 +42,7 @@ class Picture:
         self._plates = read_plates(folder)
         self._size = QSize()
         self._ratio = 1.0
-        self._pages: dict[Look, QPixmap] = {}
+        self._pages: dict[Look, _Page] = {}
         self._kept: tuple[Look, QPixmap] | None = None
 
     @property
@@ -101,8 +82,17 @@ class Picture:
     def drawn(self, look: Look) -> QPixmap:
         """Return the picture of a look."""
         if self._kept is None or self._kept[0] != look:
-            self._kept = look, self._on(self._page(look.page()), lambda drawing: self._paint(drawing, look), look)
+            page = self._page(look.page())
+            self._kept = look, self._on(page.under, lambda drawing: self._paint(drawing, look, page), look)
         return self._kept[1]
+
+    def ready(self, look: Look, region: Region) -> bool:
+        """Make ready what choosing a region will show of a look; return whether there was anything to do."""
+        page = self._pages.get(look.page())
+        if page is None or region in page.lit or look.frame != "hips" or not look.view.shows(region.side):
+            return False
+        self._lit(page, look, region)
+        return True
 
     def alone(self, look: Look, region: Region) -> QPixmap:
         """Return the body with one muscle on it, and nothing else."""
@@ -113,13 +103,14 @@ class Picture:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         return Drawing(painter, self.placement(look), self._anatomy, self._colours)
 
-    def _page(self, look: Look) -> QPixmap:
+    def _page(self, look: Look) -> _Page:
         page = self._pages.get(look)
         if page is None:
             if len(self._pages) > 2:  # back and forth between two views is quick; more would only hold memory
                 self._pages.pop(next(iter(self._pages)))
-            page = self._on(self._plate(look), lambda drawing: self._paint_page(drawing, look), look)
-            self._pages[look] = page
+            under = self._on(self._plate(look), lambda drawing: self._paint_under(drawing, look), look)
+            over = self._on(self._blank(), lambda drawing: self._paint_over(drawing, look), look)
+            page = self._pages[look] = _Page(under, over, {})
         return page
 
     def _blank(self) -> QPixmap:
@@ -150,33 +141,62 @@ class Picture:
 
     # The page
 
-    def _paint_page(self, drawing: Drawing, look: Look) -> None:
+    def _paint_under(self, drawing: Drawing, look: Look) -> None:
         if look.felt is not None:
             return
         if look.layer is not Layer.SKIN:
-            beneath = self._on(self._blank(), lambda below: _paint_beneath(below, look.layer), look)
+            beneath = self._on(self._blank(), lambda below: self._paint_beneath(below, look), look)
             drawing.painter.drawPixmap(QPointF(0, 0), beneath)
         if look.frame == "hips":
-            for region in self._anatomy.regions():
-                drawing.muscle(region, look.layer, chosen=False)
-            self._bones(drawing)
 
-    def _bones(self, drawing: Drawing) -> None:
-        for bone in self._anatomy.bones:
-            for side in tuple(Side) if bone.paired else (None,):
-                drawing.bone(bone, side)
+            def quiet(one: Drawing, side: Side) -> None:
+                for muscle in self._anatomy.muscles:
+                    one.muscle(Region(muscle.id, side), look.layer, chosen=False)
+
+            self._sides(drawing, look, quiet)
+
+    def _paint_beneath(self, drawing: Drawing, look: Look) -> None:
+        """Paint what lies beneath and beside the muscles, fading with the plate."""
+        if look.layer is Layer.BONE:
+            drawing.skeleton(None)
+            self._sides(drawing, look, lambda one, side: one.skeleton(side))
+            self._sides(drawing, look, lambda one, side: one.nerve(side))
+        else:
+            self._sides(drawing, look, lambda one, side: one.neighbours(side))
+        drawing.faded()
+
+    def _paint_over(self, drawing: Drawing, look: Look) -> None:
+        if look.felt is not None or look.frame == "whole":
+            return
+
+        def zones(one: Drawing, side: Side | None) -> None:
+            for bone in self._anatomy.bones:
+                if bone.paired is not (side is None):
+                    one.bone(bone, side)
+
+        zones(drawing, None)
+        self._sides(drawing, look, zones)
+
+    def _sides(self, drawing: Drawing, look: Look, paint: Callable[[Drawing, Side], None]) -> None:
+        """Paint one side, and show the other as its mirror image: that takes half the time."""
+        if look.view.side is not None:
+            paint(drawing, look.view.side)
+            return
+        half = self._on(self._blank(), lambda one: paint(one, Side.RIGHT), look).toImage()
+        drawing.painter.drawImage(QPointF(0, 0), half)
+        drawing.painter.drawImage(QPointF(0, 0), half.flipped(Qt.Orientation.Horizontal))
 
     # What was chosen
 
-    def _paint(self, drawing: Drawing, look: Look) -> None:
+    def _paint(self, drawing: Drawing, look: Look, page: _Page) -> None:
         if look.felt is not None:
             self._paint_felt(drawing, look)
         elif look.frame == "whole":
             self._paint_whole(drawing, look)
         else:
-            self._paint_close_up(drawing, look)
+            self._paint_close_up(drawing, look, page)
         title = "" if look.region is None or look.felt is not None else region_name(self._anatomy, look.region)
-        write(drawing, Captions(title, self._signs(look)))
+        write(drawing, Captions(title, signs(self._anatomy, look)))
 
     def _paint_felt(self, drawing: Drawing, look: Look) -> None:
         chosen = look.felt or frozenset()
@@ -199,12 +219,14 @@ class Picture:
             drawing.referral(look.region)
             drawing.muscle(look.region, look.layer, chosen=True)
 
-    def _paint_close_up(self, drawing: Drawing, look: Look) -> None:
-        region = look.region
-        if region is None or not look.view.shows(region.side):
+    def _paint_close_up(self, drawing: Drawing, look: Look, page: _Page) -> None:
+        region = look.region if look.region is not None and look.view.shows(look.region.side) else None
+        if region is not None:
+            box = self._around(drawing.place, region)
+            drawing.painter.drawPixmap(box.topLeft(), self._lit(page, look, region))
+        drawing.painter.drawPixmap(0, 0, page.over)
+        if region is None:
             return
-        drawing.muscle(region, look.layer, chosen=True)
-        self._paint_over(drawing, look, region)
         if look.work is None:
             marks.finding(drawing, region, look.step)
             marks.spots(drawing, region, look.count, 1, ())
@@ -215,50 +237,31 @@ class Picture:
         else:
             marks.spots(drawing, region, look.count, look.work.phase.spot or 1, look.work.done)
 
-    def _paint_over(self, drawing: Drawing, look: Look, chosen: Region) -> None:
-        """Paint again what lies over the chosen muscle, where it does."""
-        painter = drawing.painter
-        painter.save()
-        outline = self._anatomy.muscle(chosen.muscle).shape.outline
-        painter.setClipPath(drawing.place.path(outline, chosen.side))
-        same = [region for region in self._anatomy.regions() if region.side is chosen.side]
-        for region in same[same.index(chosen) + 1 :]:
-            drawing.muscle(region, look.layer, chosen=False)
-        self._bones(drawing)
-        painter.restore()
+    def _around(self, place: Placement, region: Region) -> QRect:
+        """Return where a muscle lies, with room for its outline."""
+        outline = self._anatomy.muscle(region.muscle).shape.outline
+        room = 0.002 * place.scale
+        return place.path(outline, region.side).boundingRect().adjusted(-room, -room, room, room).toAlignedRect()
 
-    def _signs(self, look: Look) -> tuple[Sign, ...]:
-        """Return the signs that a look uses, to be explained."""
-        if look.felt is not None:
-            return ()
-        nerve = (Sign.NERVE,) if look.layer is Layer.BONE else ()
-        if look.frame == "whole":
-            if look.region is None:
-                return nerve
-            kinds = {zone.source.beyond_guide for zone in self._anatomy.referrals if zone.muscle == look.region.muscle}
-            felt = tuple(sign for beyond, sign in ((False, Sign.FELT), (True, Sign.FELT_BEYOND)) if beyond in kinds)
-            return (*felt, *nerve)
-        seen = [bone for bone in self._anatomy.bones if bone.outline.seen(look.view, look.view.side)]
-        bones = tuple(
-            sign
-            for beyond, sign in ((False, Sign.BONE), (True, Sign.BONE_BEYOND))
-            if any(bone.why.source.beyond_guide is beyond for bone in seen)
-        )
-        if look.region is None:
-            return (*bones, *nerve)
-        stripping = look.work is not None and look.work.phase.kind is Kind.STRIPPING
-        done = (Sign.DONE,) if look.work is not None and look.work.done else ()
-        return (Sign.STRIP if stripping else Sign.PRESS, *done, *bones, *nerve)
-
-
-def _paint_beneath(drawing: Drawing, layer: Layer) -> None:
-    """Paint what lies beneath and beside the muscles, fading with the plate."""
-    if layer is Layer.BONE:
-        drawing.skeleton()
-        drawing.nerve()
-    else:
-        drawing.neighbours()
-    drawing.faded()
+    def _lit(self, page: _Page, look: Look, region: Region) -> QPixmap:
+        """Return a muscle lit, and upon it, where they lie over it, the quiet ones."""
+        if region not in page.lit:
+            place = self.placement(look)
+            box = self._around(place, region)
+            pixmap = QPixmap((QSizeF(box.size()) * self._ratio).toSize())
+            pixmap.setDevicePixelRatio(self._ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.translate(-box.topLeft())
+            drawing = self.pen(painter, look)
+            drawing.muscle(region, look.layer, chosen=True)
+            painter.setClipPath(place.path(self._anatomy.muscle(region.muscle).shape.outline, region.side))
+            same = [other for other in self._anatomy.regions() if other.side is region.side]
+            for other in same[same.index(region) + 1 :]:
+                drawing.muscle(other, look.layer, chosen=False)
+            painter.end()
+            page.lit[region] = pixmap
+        return page.lit[region]
 
 
 def thumbnail(anatomy: Anatomy, folder: Path, colours: Colours, region: Region, size: QSize, ratio: float) -> QPixmap:

@@ -8,7 +8,7 @@ from unknot.core.anatomy import Anatomy, BoneZone, Region, Side
 from unknot.core.felt import Place
 from unknot.i18n import _
 from unknot.ui.hits import Hits
-from unknot.ui.picture import Look
+from unknot.ui.look import Look
 from unknot.ui.plates import Placement
 from unknot.ui.region_button import RegionButton, ShapedButton, nearest
 from unknot.ui.words import place_name, region_name, side_name

@@ -19,7 +19,8 @@ from unknot.ui.atlas_bar import AtlasBar
 from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.find_panel import FindPanel
 from unknot.ui.layout import text
-from unknot.ui.picture import Look, Work, thumbnail
+from unknot.ui.look import Look, Work
+from unknot.ui.picture import thumbnail
 from unknot.ui.region_list import RegionList
 from unknot.ui.reminder import Reminder
 from unknot.ui.run_panel import RunPanel
