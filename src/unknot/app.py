@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -216,6 +216,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     practice.pick(_first_region(options, parts.keeper.settings, practice.guide))
     _place(window, parts.keeper.settings)
     window.show()
+    _follow_motion(window, parts.keeper.settings)
     application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
     termination = Termination(leaving.set)
     summons = Summons(places.folder)
@@ -256,6 +257,16 @@ def _follow_system(application: QApplication, parts: Parts) -> None:
         parts.window.dress(colours)
 
     application.styleHints().colorSchemeChanged.connect(dress)
+
+
+def _follow_motion(window: Window, settings: Settings) -> None:
+    """Let nothing move by itself where the settings or the system say so."""
+    from unknot.desktop.motion import MotionWish
+
+    if settings.motion == "none" or not theme.animates():
+        window.calm(still=True)
+    else:
+        QTimer.singleShot(0, MotionWish(lambda: window.calm(still=True), window).ask)  # after the first frame
 
 
 def _place(window: Window, settings: Settings) -> None:

@@ -22,6 +22,7 @@ MOST_SPOTS = 4
 """The most that any muscle offers."""
 
 Theme = Literal["system", "light", "dark"]
+Motion = Literal["system", "none"]
 
 
 class DoseSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,11 +61,15 @@ class DoseSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Everything that can be set. `muscle`, `side`: picked last. `window`: x, y, width and height in pixels."""
+    """Everything that can be set. `muscle`, `side`: picked last. `window`: x, y, width and height in pixels.
+
+    `motion`: whether the picture may move by itself, or as the system wishes.
+    """
 
     day_boundary: Annotated[str, Meta(pattern=r"^(0[0-5]:[0-5][0-9]|06:00)\Z")] = DAY_BOUNDARY.isoformat("minutes")
     goal: Annotated[int, Meta(ge=1, le=20)] = GOAL
     theme: Theme = "system"
+    motion: Motion = "system"
     muscle: str | None = None
     side: Side | None = None
     doses: dict[str, DoseSetting] = {}

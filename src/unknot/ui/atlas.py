@@ -63,7 +63,6 @@ class Atlas(QWidget):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self._make_ready)
-        self._lay()
 
     # What is shown
 

@@ -12,8 +12,8 @@ from unknot.ui.theme import Colours
 
 COARSE = 4
 """How many times smaller soft shades are drawn."""
-STRANDS_BETWEEN = 3
-"""So many strands are drawn between each two fibres of the anatomy."""
+FINE_SCALE = 2600
+"""From so many pixels to a stature on, there is room for one strand more between two fibres."""
 
 
 class Layer(StrEnum):
@@ -77,7 +77,7 @@ class Drawing:
         self._rounded(path, self.colours.fibre, 0.16)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self._hair(0.62 if chosen else 0.5)
-        self.painter.drawPath(self.place.laid(strands(fibres, STRANDS_BETWEEN), region.side))
+        self.painter.drawPath(self.place.laid(strands(fibres, 3 if self.place.scale >= FINE_SCALE else 2), region.side))
         self.painter.setOpacity(1.0)
         self.pen(self.colours.fibre, 1.0 if chosen else 0.6, 1.3 if chosen else 0.6)
         self.painter.drawPath(path)

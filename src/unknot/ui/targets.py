@@ -34,11 +34,8 @@ class Targets(QObject):
             for bone in anatomy.bones
             for side in (tuple(Side) if bone.paired else (None,))
         }
-        self.areas = {
-            Place(area.id, side): self._area_button(Place(area.id, side))
-            for area in anatomy.areas
-            for side in (tuple(Side) if area.paired else (None,))
-        }
+        self.areas: dict[Place, ShapedButton] = {}
+        """Made when they are first asked for: a window opens without them."""
         self.hips = self._wired(ShapedButton(_("Hips, show close up"), atlas))
         self.hips.clicked.connect(self.closer)
         self.shown: list[ShapedButton] = []
@@ -66,6 +63,12 @@ class Targets(QObject):
         button.tip = f"{name}\n{bone.why.text} ({mark})"
         button.clicked.connect(lambda: self.explained.emit(bone))
         return self._wired(button)
+
+    def _make_areas(self) -> None:
+        if not self.areas:
+            for area in self._anatomy.areas:
+                for side in tuple(Side) if area.paired else (None,):
+                    self.areas[Place(area.id, side)] = self._area_button(Place(area.id, side))
 
     def _area_button(self, place: Place) -> ShapedButton:
         button = ShapedButton(place_name(self._anatomy, place), self._atlas)
@@ -110,6 +113,7 @@ class Targets(QObject):
         """Return the outlines of what can be picked, in the order in which it is drawn."""
         found: dict[ShapedButton, QPainterPath] = {}
         if look.felt is not None:
+            self._make_areas()
             for spot, button in self.areas.items():
                 found[button] = place.path(self._anatomy.area(spot.area).outline, spot.side)
         elif look.frame == "whole":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 GRID = 8
 """Everything sits on multiples of this, in device-independent pixels."""
@@ -115,6 +115,11 @@ def plate_font(scale: float, *, italic: bool = False) -> QFont:
     font.setItalic(italic)
     _set_feature(font, "lnum")  # digits as high as capitals
     return font
+
+
+def animates() -> bool:
+    """Return whether the system's style animates anything."""
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 
 def set_scale(widget: QWidget, scale: float) -> None:

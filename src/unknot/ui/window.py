@@ -273,6 +273,10 @@ class Window(QMainWindow):
         if self._felt is not None:
             self._felt.draw_again()
 
+    def calm(self, *, still: bool) -> None:
+        """Let nothing move by itself, or let it again."""
+        self.atlas.calm(still=still)
+
     def come_forward(self) -> None:
         """Come to the front: the program was started a second time."""
         if self.isMinimized():
