@@ -73,3 +73,12 @@ def test_a_plan_adds_up(compression_s: float, spots: int, techniques: set[Techni
         assert (phase.technique is None) == (plan.phases[i - 1].technique is not None)
     assert plan.total_s == pytest.approx(starts[-1] + plan.phases[-1].duration_s)
     assert {p.technique for p in plan.phases} - {None} == techniques
+
+
+def test_a_spot_is_done_when_nothing_is_left_to_do_on_it() -> None:
+    plan = build_plan(Region("piriformis", Side.LEFT), Dose(spots=2), spots_max=2)
+    done = [plan.spots_done(index) for index in range(len(plan.phases))]
+    last = {spot: max(i for i, phase in enumerate(plan.phases) if phase.spot == spot) for spot in (1, 2)}
+    for index, spots in enumerate(done):
+        assert spots == {spot for spot in (1, 2) if last[spot] < index}
+    assert done[-1] == {1, 2}, "while stripping, both are"

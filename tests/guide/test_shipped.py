@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from unknot.core.pace import STRIP_CM_S
 from unknot.core.plan import Technique
 from unknot.core.safety import StopReason, Urgency, most_urgent
 from unknot.guide.library import NEW_NUMBNESS, Guide, load
@@ -55,6 +56,13 @@ def test_the_contracts_names(guide: Guide) -> None:
 def test_only_compression_has_an_easing_line(guide: Guide) -> None:
     easing = {name for name, words in guide.techniques.items() if words.easing}
     assert easing == {Technique.COMPRESSION}
+
+
+def test_only_stripping_has_a_pace_and_it_is_the_one_that_is_shown(guide: Guide) -> None:
+    paces = {name: words.pace for name, words in guide.techniques.items() if words.pace}
+    assert set(paces) == {Technique.STRIPPING}
+    assert f"{STRIP_CM_S:g} cm a second" in paces[Technique.STRIPPING].text
+    assert paces[Technique.STRIPPING].source.beyond_guide
 
 
 def test_what_to_feel_for_is_the_guides(guide: Guide) -> None:

@@ -101,6 +101,7 @@ def _techniques(words: _Words) -> Mapping[Technique, TechniqueWords]:
             instruction=said(f"{name}.instruction", table.instruction),
             detail=said(f"{name}.detail", table.detail),
             easing=said(f"{name}.easing", table.easing) if isinstance(table, schema.CompressionTable) else None,
+            pace=said(f"{name}.pace", table.pace) if isinstance(table, schema.StrippingTable) else None,
         )
 
     return MappingProxyType({name: technique(name, getattr(document.data, name)) for name in Technique})

@@ -111,12 +111,18 @@ class CompressionTable(TechniqueTable):
     easing: Said
 
 
+class StrippingTable(TechniqueTable):
+    """techniques.toml: stripping, the one with a pace."""
+
+    pace: Said
+
+
 class Techniques(Table):
     """techniques.toml."""
 
     compression: CompressionTable
     friction: TechniqueTable
-    stripping: TechniqueTable
+    stripping: StrippingTable
 
 
 class MoveTable(Table):

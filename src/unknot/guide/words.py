@@ -15,13 +15,15 @@ NUMBER = "{number}"
 class TechniqueWords:
     """A technique: its name, one line to read from the floor (at most 60 characters), and more to read before.
 
-    `easing` is what is said 30 s into a long compression; the other techniques have none.
+    `easing` is what is said 30 s into a long compression, `pace` how fast the mark moves that shows the way of
+    stripping; the other techniques have none.
     """
 
     name: str
     instruction: Statement
     detail: Statement
     easing: Statement | None = None
+    pace: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True)

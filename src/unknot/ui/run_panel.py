@@ -12,7 +12,7 @@ from unknot.i18n import _
 from unknot.ui.layout import button, heading, text
 from unknot.ui.phase_strip import PhaseStrip
 from unknot.ui.theme import GRID, Colours, digits_font
-from unknot.ui.words import phase_words, region_name, time_left
+from unknot.ui.words import phase_words, region_name, source_mark, time_left
 
 DIGITS_SHARE = 0.2
 """Height of the digits as a share of the window's height: legible from the floor. Never under 0.12."""
@@ -34,7 +34,7 @@ class RunPanel(QWidget):
         self._digits = QLabel()
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._unit = text(tone="quiet", scale=1.1, wrap=False)
+        self._unit = text(tone="quiet", scale=1.1)
         self._unit.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._instruction = text(scale=1.3)
         self._strip = PhaseStrip(colours)
@@ -141,7 +141,17 @@ class RunPanel(QWidget):
         length = session.plan.lead_in_s if session.returning else phase.duration_s
         guide = not session.returning and phase.kind in (Kind.COMPRESSION, Kind.FRICTION)
         words = _("of {n} seconds (guide)") if guide else _("of {n} seconds (app default)")
-        return words.format(n=round(length))
+        return words.format(n=round(length)) + self._pace_words(snapshot)
+
+    def _pace_words(self, snapshot: Snapshot) -> str:
+        """Return in a line of its own how fast the mark on the picture moves, and where that comes from."""
+        technique = snapshot.session.phase.technique
+        pace = self._guide.techniques[technique].pace if technique is not None else None
+        if pace is None or snapshot.session.returning:
+            return ""
+        return "\n" + _("{words} ({mark})").format(
+            words=pace.text, mark=source_mark(beyond_guide=pace.source.beyond_guide)
+        )
 
     def _held(self, snapshot: Snapshot) -> str:
         if snapshot.session.stage is Stage.INTERRUPTED:
