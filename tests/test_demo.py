@@ -15,6 +15,11 @@ LIMIT_S = 300.0
 STATES = (
     "1-picking",
     "2-found",
+    "2a-side",
+    "2b-bone-and-nerve",
+    "2c-whole-body",
+    "2d-felt",
+    "2e-listed",
     "3-check",
     "4-lead-in",
     "5-compression",

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from unknot import aio, app, verbs
 from unknot.core.anatomy import Region, Side
+from unknot.core.felt import Place
 from unknot.core.plan import Kind
 from unknot.core.session import Snapshot
 from unknot.desktop.clock import RehearsalClock
@@ -26,6 +27,7 @@ from unknot.i18n import _
 from unknot.store.places import find_places
 from unknot.ui import theme
 from unknot.ui.window import Window
+from unknot.ui.words import place_name
 
 SPEED = 90.0
 """How many times as fast the demo runs."""
@@ -89,12 +91,14 @@ class _Showing:
         """Show picking, finding, the check, a whole session, its end, a stop and what follows from it."""
         window, practice = self._parts.window, self._parts.practice
         practice.pick(None)
+        window.calm(still=True)  # a picture shows one moment
         window.show()
         await self._picture("1-picking")
         practice.pick(Region("piriformis", Side.LEFT))
         await practice.refresh()
         window.atlas.show_step(1)
         await self._picture("2-found")
+        await self._look_around()
         await self._begin("3-check")
         self._wanted = {
             Kind.LEAD_IN: ("4-lead-in", 7),
@@ -123,6 +127,26 @@ class _Showing:
         await self._parts.tasks.end()
         self._parts.journal.close()
         window.deleteLater()
+
+    async def _look_around(self) -> None:
+        """Show the other views and layers, and the way in by where it is felt."""
+        window = self._parts.window
+        window.atlas.show_step(None)
+        for words, name in (
+            (_("Left side"), "2a-side"),
+            (_("Bone and nerve"), "2b-bone-and-nerve"),
+            (_("Whole body"), "2c-whole-body"),
+        ):
+            self._press(words)
+            await self._picture(name)
+        for words in (_("Back"), _("Muscle"), self._parts.practice.guide.felt.question):
+            self._press(words)
+        for place in (Place("calf", Side.LEFT), Place("thigh-back", Side.LEFT)):
+            self._press(place_name(self._parts.practice.guide.anatomy, place))
+        await self._picture("2d-felt")
+        self._press(_("It aches there"))
+        await self._picture("2e-listed")
+        self._press(_("Hips"))
 
     async def _begin(self, picture: str | None) -> None:
         self._press(_("Start session"))
@@ -188,7 +212,8 @@ class _Showing:
 
     def _button(self, name: str) -> QAbstractButton | None:
         buttons = self._parts.window.findChildren(QAbstractButton)
-        return next((b for b in buttons if b.isVisible() and b.isEnabled() and b.text() == name), None)
+        usable = (b for b in buttons if b.isVisible() and b.isEnabled())
+        return next((b for b in usable if name in (b.text(), b.accessibleName())), None)
 
     def _press(self, name: str) -> None:
         button = self._button(name)

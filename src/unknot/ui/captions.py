@@ -49,7 +49,7 @@ def sign_words() -> dict[Sign, str]:
         Sign.BONE_BEYOND: _("bone, beyond the guide"),
         Sign.NERVE: _("sciatic nerve: keep off"),
         Sign.FELT: _("can be felt here (guide)"),
-        Sign.FELT_BEYOND: _("beyond the guide"),
+        Sign.FELT_BEYOND: _("can be felt here (beyond the guide)"),
     }
 
 
@@ -68,6 +68,15 @@ def title_px(height_px: float) -> float:
     return QFontMetricsF(plate_font(1.5 * text_scale(height_px))).height() + 6
 
 
+def _view_words(view: View) -> str:
+    """Return from where one looks: the title where nothing is chosen."""
+    return {
+        View.BACK: _("seen from behind"),
+        View.LEFT: _("your left side"),
+        View.RIGHT: _("your right side"),
+    }[view]
+
+
 def write(drawing: Drawing, captions: Captions) -> None:
     """Write the corners, the title and the key."""
     painter, area = drawing.painter, drawing.place.area.adjusted(16, 0, -16, -4)
@@ -81,7 +90,7 @@ def write(drawing: Drawing, captions: Captions) -> None:
     if captions.title:
         painter.setFont(plate_font(1.5 * drawing.text_scale))
         painter.setPen(QColor(drawing.colours.muscle))
-        painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | top, captions.title)
+    painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | top, captions.title or _view_words(drawing.place.view))
     _key(drawing, captions.signs)
 
 

@@ -159,7 +159,7 @@ class FindPanel(QWidget):
 def _welcome(anatomy: Anatomy, about: About) -> str:
     """Return what is read before anything is picked: each muscle and where it is felt, and what the program is not."""
     muscles = "".join(f"<p><b>{escape(m.name)}</b><br>{sourced(m.refers)}</p>" for m in anatomy.muscles)
-    pick = _("Click a muscle on the picture, or choose one in the list.")
+    pick = _("Click a muscle on the picture or in the list. Or click “Where do you feel it?” over the picture.")
     return f"<p>{escape(pick)}</p>{muscles}<p>{escape(about.disclaimer.text)}</p><p>{escape(about.privacy.text)}</p>"
 
 

@@ -232,8 +232,8 @@ class Picture:
             marks.spots(drawing, region, look.count, 1, ())
             marks.names(drawing, region, look.step, look.count)
         elif look.work.phase.kind is Kind.STRIPPING:
-            marks.spots(drawing, region, look.count, None, look.work.done)
             marks.strip(drawing, region)
+            marks.spots(drawing, region, look.count, None, look.work.done)
         else:
             marks.spots(drawing, region, look.count, look.work.phase.spot or 1, look.work.done)
 

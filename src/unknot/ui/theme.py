@@ -224,6 +224,8 @@ def _sheet(c: Colours, icons: str) -> str:
     QPushButton[kind="view"] {{ background: transparent; border: none; border-bottom: 2px solid transparent;
         border-radius: 0; padding: 6px 4px; color: {c.quiet}; }}
     QPushButton[kind="view"]:checked {{ color: {c.ink}; border-bottom-color: {c.teal}; }}
+    QPushButton[kind="view"]:disabled {{ color: {c.quiet}; background: transparent; }}
+    QPushButton[kind="view"]:checked:disabled {{ border-bottom-color: {c.line}; }}
     QPushButton[kind="view"]:focus {{ color: {c.teal}; border: 2px dotted {c.teal}; border-radius: 4px;
         padding: 4px 2px; }}
     QAbstractButton[kind="card"] {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; }}
