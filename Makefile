@@ -5,10 +5,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run demo test check bench bundle lock
+.PHONY: help setup setup-run run demo pictures test accept-pictures check bench bundle lock
 
 help: ## list the goals
-	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
 setup: ## get everything to run and to work on Unknot: system packages, .venv, tools
 	@$(PYTHON) -m tools.setup dev
@@ -27,8 +27,14 @@ run: setup-run ## open the window (without a screen: play the demo)
 demo: setup-run ## play a session at speed without a screen
 	@$(BIN)/unknot demo
 
+pictures: setup-run ## draw the atlas in every look (build/pictures), and the sheets of docs/pictures
+	@$(BIN)/python -m tools.pictures --sheet $(ARGS)
+
 test: setup ## run all tests (make test ARGS="-k plan" runs some)
 	@$(BIN)/python -m pytest $(ARGS)
+
+accept-pictures: setup ## keep the pictures that the atlas draws now as those that the tests compare with
+	@$(BIN)/python -m pytest tests/ui/test_pictures.py --accept $(ARGS)
 
 # All four run even when one fails, so that one look shows everything.
 check: setup ## lint, format, types, import rules

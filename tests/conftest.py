@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the pictures of the atlas be accepted: `make accept-pictures`."""
+    parser.addoption(
+        "--accept", action="store_true", help="accept the pictures of tests/ui/test_pictures.py as they are"
+    )
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Path:
     """Return the folder of resources that Unknot ships."""
