@@ -28,7 +28,7 @@ GROUND = {Layer.SKIN: 1.0, Layer.MUSCLE: 0.82, Layer.BONE: 0.5}
 """How strong the skin is in each layer."""
 LIT = {Layer.SKIN: 0.80, Layer.MUSCLE: 1.0, Layer.BONE: 0.62}
 """How strong the chosen muscle is: on bone, what lies beneath it shows through."""
-QUIET = {Layer.SKIN: 0.20, Layer.MUSCLE: 0.55, Layer.BONE: 0.14}
+QUIET = {Layer.SKIN: 0.20, Layer.MUSCLE: 0.55, Layer.BONE: 0.22}
 """How strong the others are."""
 
 

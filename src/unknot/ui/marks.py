@@ -13,7 +13,7 @@ from unknot.ui.theme import text_font
 
 def spot_radius(place: Placement) -> float:
     """Return the radius of the ring around a spot, in pixels."""
-    return max(8.0, 0.0050 * place.scale)
+    return max(7.5, 0.0045 * place.scale)
 
 
 def spots(drawing: Drawing, region: Region, count: int, current: int | None, done: Collection[int]) -> None:
@@ -22,8 +22,8 @@ def spots(drawing: Drawing, region: Region, count: int, current: int | None, don
     Spots count from 1; `current` None for none, as while stripping.
     """
     shape = drawing.anatomy.muscle(region.muscle).shape
-    order = [number for number in range(count, 0, -1) if number != current]
-    for number in order if current is None else [*order, current]:
+    small = [number for number in range(count, 0, -1) if number != current]
+    for number in small if current is None else [current, *small]:  # the ring is larger: a number would vanish under it
         centre = drawing.place.at(shape.spots[number - 1], region.side)
         if number == current:
             _ring(drawing, centre)
@@ -148,19 +148,26 @@ def names(drawing: Drawing, region: Region, step: int | None, count: int) -> Non
     marks = [drawing.anatomy.landmark(name) for name in found.landmarks]
     shown = [mark for mark in marks if mark.seen(drawing.place.view, region.side)]
     points = [drawing.place.at(mark.point, region.side) for mark in shown]
-    taken += [_box(point, 8, 8) for point in points]
+    taken += [_box(point, 7, 7) for point in points] + _bones_near(drawing, region.side)
     for mark, point in zip(shown, points, strict=True):
         taken.append(_name(drawing, mark.name, point, taken))
+
+
+def _bones_near(drawing: Drawing, side: Side) -> list[QRectF]:
+    """Return where the bone zones lie: a name that hides one hides what it warns of."""
+    paths = [drawing.place.path(bone.outline, side if bone.paired else None) for bone in drawing.anatomy.bones]
+    return [path.boundingRect() for path in paths if not path.isEmpty()]
 
 
 def _name(drawing: Drawing, text: str, point: QPointF, taken: list[QRectF]) -> QRectF:
     """Write a name beside a point, on a ground that keeps it legible; return where."""
     font = text_font(0.95 * drawing.text_scale)
-    metrics = QFontMetricsF(font)
-    wide, high = metrics.horizontalAdvance(text) / 2 + 8, metrics.height() / 2 + 3
-    area, off = drawing.place.area.adjusted(4, 4, -4, -4), 0.0046 * drawing.place.scale + 8
+    text = text.replace(" (", "\n(")  # in two lines it fits beside the body
+    size = QFontMetricsF(font).boundingRect(QRectF(0, 0, 1000, 1000), Qt.AlignmentFlag.AlignCenter, text)
+    wide, high = size.width() / 2 + 6, size.height() / 2 + 3
+    area, off = drawing.place.area.adjusted(2, 4, -2, -4), 0.0046 * drawing.place.scale + 5
     outward = -1 if point.x() < area.center().x() else 1
-    ways = [(outward, 0.0), (0.0, 1.0), (outward, 1.0), (0.0, -1.0), (outward, -1.0), (-outward, 1.0), (-outward, 0.0)]
+    ways = [(outward, 0.0), (outward, -0.6), (outward, 0.6), (0.0, -1.0), (-outward, 0.0), (0.0, 1.0), (-outward, 1.0)]
     boxes = [_box(point + QPointF(x * (wide + off), y * (high + off)), wide, high) for x, y in ways]
     for box in boxes:  # pushed back into the picture where it would leave it
         box.moveLeft(max(area.left(), min(box.left(), area.right() - box.width())))
