@@ -154,7 +154,7 @@ class Body:
     def disc(self, region: Region, number: int) -> Mask:
         """Return what comes when one more spot is used."""
         images = [self.eye.image(self.anatomy, Look(region=region, count=count)) for count in (number - 1, number)]
-        return Mask.changed(*images)
+        return Mask.changed(*images).above(images[0].height() - KEY_PX)  # the key explains what comes, too
 
 
 def _only(parts: Iterator[Part]) -> Pixel | None:

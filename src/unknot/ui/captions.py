@@ -27,6 +27,9 @@ class Sign(StrEnum):
     BONE = "bone"
     BONE_BEYOND = "bone-beyond"
     NERVE = "nerve"
+    NERVE_QUIET = "nerve-quiet"
+    LANDMARK = "landmark"
+    LATER = "later"
     FELT = "felt"
     FELT_BEYOND = "felt-beyond"
 
@@ -45,11 +48,14 @@ def sign_words() -> dict[Sign, str]:
         Sign.PRESS: _("press here"),
         Sign.DONE: _("done"),
         Sign.STRIP: _("roll this way"),
+        Sign.LATER: _("spots after it"),
+        Sign.LANDMARK: _("feel for this first"),
         Sign.BONE: _("bone: never press"),
-        Sign.BONE_BEYOND: _("bone, beyond the guide"),
+        Sign.BONE_BEYOND: _("bone: keep off (beyond the guide)"),
         Sign.NERVE: _("sciatic nerve: keep off"),
-        Sign.FELT: _("can be felt here (guide)"),
-        Sign.FELT_BEYOND: _("can be felt here (beyond the guide)"),
+        Sign.NERVE_QUIET: _("sciatic nerve: keep off"),
+        Sign.FELT: _("may be felt here (guide)"),
+        Sign.FELT_BEYOND: _("may be felt here (beyond the guide)"),
     }
 
 
@@ -138,17 +144,34 @@ def _sign(drawing: Drawing, sign: Sign, centre: QPointF) -> None:
             painter.setPen(QPen(QColor(colours.teal), 2.6))
             painter.drawPolyline([centre + QPointF(*corner) for corner in ((3, -4), (8, 0), (3, 4))])
             painter.drawLine(centre - QPointF(8, 0), centre + QPointF(7, 0))
+        case Sign.LATER:
+            painter.setPen(QPen(QColor(colours.teal), 1.4))
+            painter.setBrush(QColor(colours.field))
+            painter.drawEllipse(centre, 6.5, 6.5)
+            font = text_font()
+            font.setPixelSize(9)
+            font.setBold(True)
+            painter.setFont(font)
+            painter.drawText(QRectF(centre.x() - 8, centre.y() - 8, 16, 16), Qt.AlignmentFlag.AlignCenter, "2")
+        case Sign.LANDMARK:
+            painter.setPen(QPen(QColor(colours.ink), 1.4))
+            painter.setBrush(QColor(colours.field))
+            painter.drawPolygon([centre + QPointF(*corner) for corner in ((0, -6), (6, 0), (0, 6), (-6, 0))])
         case Sign.BONE | Sign.BONE_BEYOND:
+            dark = colours.paper if colours.dark else colours.ink
             style = Qt.PenStyle.DotLine if sign is Sign.BONE_BEYOND else Qt.PenStyle.SolidLine
-            painter.setPen(QPen(tinted(colours.ink, 0.75), 1.0, style))
+            painter.setPen(QPen(tinted(dark, 0.85), 1.0, style))
+            painter.setBrush(tinted(colours.skeleton, 0.86))
             painter.drawRect(box)
             painter.save()
             painter.setClipRect(box)
-            painter.setPen(QPen(tinted(colours.ink, 0.6), 1.0))
+            painter.setPen(QPen(tinted(dark, 0.7), 1.0))
             painter.drawLines(hatching(box, 8.0 if sign is Sign.BONE_BEYOND else 5.0))
             painter.restore()
-        case Sign.NERVE:
-            painter.setPen(QPen(QColor(colours.nerve), 3.4))
+        case Sign.NERVE | Sign.NERVE_QUIET:
+            quiet = sign is Sign.NERVE_QUIET
+            style = Qt.PenStyle.DashLine if quiet else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(QColor(colours.nerve), 2.0 if quiet else 3.4, style))
             painter.drawLine(centre - QPointF(8, 0), centre + QPointF(8, 0))
         case Sign.FELT | Sign.FELT_BEYOND:
             beyond = sign is Sign.FELT_BEYOND

@@ -28,7 +28,7 @@ GROUND = {Layer.SKIN: 1.0, Layer.MUSCLE: 0.82, Layer.BONE: 0.5}
 """How strong the skin is in each layer."""
 LIT = {Layer.SKIN: 0.80, Layer.MUSCLE: 1.0, Layer.BONE: 0.62}
 """How strong the chosen muscle is: on bone, what lies beneath it shows through."""
-QUIET = {Layer.SKIN: 0.20, Layer.MUSCLE: 0.55, Layer.BONE: 0.22}
+QUIET = {Layer.SKIN: 0.12, Layer.MUSCLE: 0.55, Layer.BONE: 0.22}
 """How strong the others are."""
 
 
@@ -76,8 +76,10 @@ class Drawing:
         self.painter.fillPath(path, self._flesh(fibres, region.side))
         self._rounded(path, self.colours.fibre, 0.16)
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._hair(0.62 if chosen else 0.5)
-        self.painter.drawPath(self.place.laid(strands(fibres, 3 if self.place.scale >= FINE_SCALE else 2), region.side))
+        if chosen or layer is not Layer.SKIN:  # on the skin, what is not chosen only shows where it lies
+            self._hair(0.62 if chosen else 0.5)
+            between = 3 if self.place.scale >= FINE_SCALE else 2
+            self.painter.drawPath(self.place.laid(strands(fibres, between), region.side))
         self.painter.setOpacity(1.0)
         self.pen(self.colours.fibre, 1.0 if chosen else 0.6, 1.3 if chosen else 0.6)
         self.painter.drawPath(path)
@@ -133,8 +135,11 @@ class Drawing:
         """Draw the muscles beside those that are pressed, quietly."""
         self.painter.setBrush(tinted(self.colours.flesh, 0.13))
         for neighbour in self.anatomy.neighbours:
+            path = self.place.path(neighbour.outline, side)
+            if path.isEmpty():  # a few fibres at the body's edge would only puzzle
+                continue
             self.pen(self.colours.fibre, 0.35, 0.4)
-            self.painter.drawPath(self.place.path(neighbour.outline, side))
+            self.painter.drawPath(path)
             self._hair(0.26)
             fibres = strands(neighbour.fibres.seen(self.place.view, side), 2)
             self.painter.strokePath(self.place.laid(fibres, side), self.painter.pen())
@@ -151,25 +156,36 @@ class Drawing:
             self.pen(self.colours.bone, 0.9, 0.6)
             self.painter.drawPath(path)
 
-    def nerve(self, side: Side) -> None:
-        """Draw the sciatic nerve of one side."""
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+    def nerve(self, side: Side, *, quiet: bool) -> None:
+        """Draw the sciatic nerve of one side, coming out from beneath; quietly where muscles and skin cover it."""
         path = self.place.path(self.anatomy.nerve, side, closed=False)
-        for colour, wide in ((self.colours.field, 4.4), (self.colours.nerve, 2.8)):
-            pen = QPen(QColor(colour), self.width(wide), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            self.painter.strokePath(path, pen)
+        if path.isEmpty():
+            return
+        start = path.pointAtPercent(0.0)
+        lines = (
+            ((self.colours.nerve, 1.7, 0.6),)
+            if quiet
+            else ((self.colours.field, 4.4, 1.0), (self.colours.nerve, 2.8, 1.0))
+        )
+        for colour, wide, alpha in lines:
+            gradient = QLinearGradient(start, start + QPointF(0, 0.016 * self.place.scale))
+            gradient.setColorAt(0.0, tinted(colour, 0.0))
+            gradient.setColorAt(1.0, tinted(colour, alpha))
+            style = Qt.PenStyle.DashLine if quiet else Qt.PenStyle.SolidLine
+            self.painter.strokePath(path, QPen(QBrush(gradient), self.width(wide), style, Qt.PenCapStyle.FlatCap))
 
     def bone(self, bone: BoneZone, side: Side | None) -> None:
         """Draw a bone zone, hatched: not here. What goes beyond the guide has a dotted edge and wider hatching."""
         beyond = bone.why.source.beyond_guide
         path = self.place.path(bone.outline, side)
         style = Qt.PenStyle.DotLine if beyond else Qt.PenStyle.SolidLine
-        self.pen(self.colours.ink, 0.75, 0.7, style)
-        self.painter.setBrush(tinted(self.colours.plate, 0.62))
+        dark = self.colours.paper if self.colours.dark else self.colours.ink
+        self.pen(dark, 0.85, 0.7, style)
+        self.painter.setBrush(tinted(self.colours.skeleton, 0.86))
         self.painter.drawPath(path)
         self.painter.save()
         self.painter.setClipPath(path, Qt.ClipOperation.IntersectClip)
-        self.pen(self.colours.ink, 0.6, 0.45)
+        self.pen(dark, 0.7, 0.45)
         self.painter.drawLines(
             hatching(path.boundingRect(), max(5.0, (0.0050 if beyond else 0.0034) * self.place.scale))
         )

@@ -51,11 +51,15 @@ def signs(anatomy: Anatomy, look: Look) -> tuple[Sign, ...]:
     nerve = (Sign.NERVE,) if look.layer is Layer.BONE else ()
     if look.frame == "whole":
         return (*_felt_signs(anatomy, look), *nerve)
+    nerve = nerve or (Sign.NERVE_QUIET,)
     bones = _bone_signs(anatomy, look)
     if look.region is None:
         return (*bones, *nerve)
-    stripping = look.work is not None and look.work.phase.kind is Kind.STRIPPING
-    done = (Sign.DONE,) if look.work is not None and look.work.done else ()
+    if look.work is None:
+        later = (Sign.LATER,) if look.count > 1 else ()
+        return (Sign.PRESS, *later, Sign.LANDMARK, *bones, *nerve)
+    stripping = look.work.phase.kind is Kind.STRIPPING
+    done = (Sign.DONE,) if look.work.done else ()
     return (Sign.STRIP if stripping else Sign.PRESS, *done, *bones, *nerve)
 
 

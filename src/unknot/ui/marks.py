@@ -165,14 +165,14 @@ def _name(drawing: Drawing, text: str, point: QPointF, taken: list[QRectF]) -> Q
     text = text.replace(" (", "\n(")  # in two lines it fits beside the body
     size = QFontMetricsF(font).boundingRect(QRectF(0, 0, 1000, 1000), Qt.AlignmentFlag.AlignCenter, text)
     wide, high = size.width() / 2 + 6, size.height() / 2 + 3
-    area, off = drawing.place.area.adjusted(2, 4, -2, -4), 0.0046 * drawing.place.scale + 5
+    area, off = drawing.place.area.adjusted(2, 4, -2, -4), 0.0052 * drawing.place.scale + 5
     outward = -1 if point.x() < area.center().x() else 1
     ways = [(outward, 0.0), (outward, -0.6), (outward, 0.6), (0.0, -1.0), (-outward, 0.0), (0.0, 1.0), (-outward, 1.0)]
-    boxes = [_box(point + QPointF(x * (wide + off), y * (high + off)), wide, high) for x, y in ways]
+    far = [off, off + 0.02 * drawing.place.scale]
+    boxes = [_box(point + QPointF(x * (wide + away), y * (high + away)), wide, high) for away in far for x, y in ways]
     for box in boxes:  # pushed back into the picture where it would leave it
         box.moveLeft(max(area.left(), min(box.left(), area.right() - box.width())))
-    free = [box for box in boxes if area.contains(box) and not any(box.intersects(other) for other in taken)]
-    box = free[0] if free else boxes[0]
+    box = min(boxes, key=lambda box: _covered(box, taken) + (0.0 if area.contains(box) else 1e6))
     painter = drawing.painter
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tinted(drawing.colours.field, 0.92))
@@ -181,6 +181,12 @@ def _name(drawing: Drawing, text: str, point: QPointF, taken: list[QRectF]) -> Q
     painter.setPen(QColor(drawing.colours.ink))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     return box
+
+
+def _covered(box: QRectF, taken: list[QRectF]) -> float:
+    """Return how much of what must be seen a box would cover."""
+    common = [box.intersected(other) for other in taken]
+    return sum(part.width() * part.height() for part in common)
 
 
 def _box(centre: QPointF, half_width: float, half_height: float) -> QRectF:

@@ -144,7 +144,7 @@ class Picture:
     def _paint_under(self, drawing: Drawing, look: Look) -> None:
         if look.felt is not None:
             return
-        if look.layer is not Layer.SKIN:
+        if look.layer is not Layer.SKIN or look.frame == "hips":
             beneath = self._on(self._blank(), lambda below: self._paint_beneath(below, look), look)
             drawing.painter.drawPixmap(QPointF(0, 0), beneath)
         if look.frame == "hips":
@@ -160,9 +160,11 @@ class Picture:
         if look.layer is Layer.BONE:
             drawing.skeleton(None)
             self._sides(drawing, look, lambda one, side: one.skeleton(side))
-            self._sides(drawing, look, lambda one, side: one.nerve(side))
-        else:
-            self._sides(drawing, look, lambda one, side: one.neighbours(side))
+            self._sides(drawing, look, lambda one, side: one.nerve(side, quiet=False))
+        elif look.frame == "hips":  # on the whole body they would look like places where it is felt
+            if look.layer is Layer.MUSCLE:
+                self._sides(drawing, look, lambda one, side: one.neighbours(side))
+            self._sides(drawing, look, lambda one, side: one.nerve(side, quiet=True))
         drawing.faded()
 
     def _paint_over(self, drawing: Drawing, look: Look) -> None:
