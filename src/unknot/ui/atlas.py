@@ -44,6 +44,7 @@ class Atlas(QWidget):
         super().__init__(parent)
         self._anatomy = anatomy
         self._look = Look()
+        self._opened = False
         self._picture = Picture(anatomy, folder, colours)
         self.setMinimumSize(400, 300)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,7 +57,7 @@ class Atlas(QWidget):
         self._targets.changed.connect(self.update)
         self._pointer = Pointer(self, self._targets)
         self._pace = PaceMark(self)
-        self._pace.moved.connect(self._pace_moved)
+        self._pace.moved.connect(self.update)
         self._transition = Transition(self)
         self._explanation = Explanation(self)
         self._idle = QTimer(self)
@@ -137,12 +138,15 @@ class Atlas(QWidget):
     def show_work(self, work: Work | None, elapsed_s: float = 0.0, *, running: bool = False) -> None:
         """Show what is done in a session, so many seconds into its phase; None for no session."""
         self._change(replace(self._look, work=work))
-        self._pace.keep(elapsed_s, running=running and work is not None)
+        if work is None or self._look.region is None or not self._look.view.shows(self._look.region.side):
+            self._pace.rest()
+            return
+        self._pace.lay(self.placement(), self._anatomy, self._look.region, work.phase)
+        self._pace.keep(elapsed_s, running=running)
 
     def hold_still(self) -> None:
         """Let nothing move any more: the session is over."""
         self._pace.keep(self._pace.elapsed_s(), running=False)
-        self.update()
 
     def show_rest(self, region: Region, why: str) -> None:
         """Say of a region why it rests; an empty text that it does not."""
@@ -204,6 +208,7 @@ class Atlas(QWidget):
         super().resizeEvent(event)
         self._transition.end()
         self._lay()
+        self._pace.rest()  # the next moment of a session lays it where it belongs now
 
     def _lay(self) -> None:
         self._picture.fit(self.size(), self.devicePixelRatioF())
@@ -229,29 +234,30 @@ class Atlas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the part asked for: a picture that is kept until something changes, and on it what changes often."""
+        if not self._opened:  # the window comes first, the picture in the next turn
+            QTimer.singleShot(0, self._open)
+            return
         painter = QPainter(self)
         picture = self._picture.drawn(self._look)
         if self._transition.running:
             self._transition.paint(painter, picture, QRectF(self.rect()))
             return
         _blit(painter, picture, QRectF(event.rect()))
+        if self._look.work is not None:
+            self._pace.paint(painter, self._picture.colours)
+            return
         drawing = self._picture.pen(painter, self._look)
         if self._pointer.under is not None and self.isEnabled():
             drawing.hover(self._pointer.under.path)
         if self._look.felt is None and self._look.frame == "whole":
             marks.frame(drawing, self._targets.hips.path, strong=False)
-        look = self._look
-        if look.work is not None and look.region is not None and (self._pace.running or self._pace.still):
-            self._pace.paint(drawing, look.region, look.work.phase)
         focused = self._targets.focused()
         if focused is not None:
             marks.focus(drawing, focused.path)
 
-    def _pace_moved(self) -> None:
-        look = self._look
-        if look.work is None or look.region is None:
-            return
-        self.update(self._pace.bounds(self.placement(), self._anatomy, look.region, look.work.phase))
+    def _open(self) -> None:
+        self._opened = True
+        self.update()
 
 
 def _blit(painter: QPainter, picture: QPixmap, part: QRectF) -> None:

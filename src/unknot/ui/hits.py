@@ -1,6 +1,8 @@
 """What a point of the picture hits: what is drawn on top there, else the nearest thing within reach, never two."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
 from math import hypot
 
 from PySide6.QtCore import QPointF
@@ -18,11 +20,14 @@ class _Shape:
     def __init__(self, path: QPainterPath) -> None:
         self.path = path
         self.bounds = path.boundingRect().adjusted(-REACH_PX, -REACH_PX, REACH_PX, REACH_PX)
-        self._sides = [
-            ((a.x(), a.y()), (b.x(), b.y()))
-            for polygon in path.toSubpathPolygons()
-            for a, b in zip(polygon.toList(), polygon.toList()[1:], strict=False)
+
+    @cached_property
+    def _sides(self) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        """The straight pieces of the outline. Most are never asked for."""
+        corners = [
+            [(corner.x(), corner.y()) for corner in polygon.toList()] for polygon in self.path.toSubpathPolygons()
         ]
+        return [side for line in corners for side in pairwise(line)]
 
     def distance(self, point: QPointF) -> float:
         """Return how far a point outside lies from the outline."""
