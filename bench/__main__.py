@@ -8,15 +8,20 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from bench import screen, window
+from bench import screen, starts, window
 from bench.machine import QUIET_SHARE, Neighbours, busy_cores, cores, wait_until_quiet
 from bench.report import Row, middle, percentile, record, table, versions, worst
 
 IDLE_MS, BUSY_MS, DRIFT_MS = 5.0, 25.0, 1.0
 """The targets for boundaries. Drift is how much later a session's last boundary is than its first (medians)."""
 FRAME_MS = 1000 / 60
+CLICK_MS, HOVER_MS, START_MS, MOTION_PERCENT, FILES_MB = 16.0, 8.0, 30.0, 2.0, 3.0
+"""The targets for the atlas."""
+ATLAS = Path(__file__).parents[1] / "resources" / "atlas"
+MOTION_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Options:
     sessions: int
     tries: int
     rounds: int
+    starts: int
     quiet_s: float
 
 
@@ -129,10 +135,75 @@ def cost(environment: dict[str, str], options: Options) -> Measured:
     ]
 
 
+def atlas(environment: dict[str, str], options: Options) -> Measured:
+    """Measure how soon the atlas answers, what its motion costs, its size, and what it adds to the start."""
+    return [*_answers(environment, options), *_motion(environment), _files(), *_starts(environment, options)]
+
+
+def _answers(environment: dict[str, str], options: Options) -> Measured:
+    tries = list(play(environment, "bench.atlas", "--tries", str(options.tries)))
+
+    def of(kind: str, figure: str) -> list[float]:
+        return [each[figure] for each in tries if kind in each]
+
+    rows = []
+    for kind, name, limit_ms in (("click", "click to highlight", CLICK_MS), ("move", "pointer to frame", HOVER_MS)):
+        ours, bare = of(kind, kind), of(kind, "bare")
+        rows += [
+            Row(f"atlas, {name}: worst", "ms", max(ours), max(bare)),
+            Row(f"atlas, {name}: 99 %", "ms", percentile(ours, 0.99), percentile(bare, 0.99), target=limit_ms),
+            Row(f"atlas, {name}: median", "ms", middle(ours), middle(bare)),
+        ]
+    whole = of("click", "whole")
+    return [
+        *rows,
+        Row("atlas, click to the panel's frame: 99 %", "ms", percentile(whole, 0.99)),
+        Row("atlas, click to the panel's frame: median", "ms", middle(whole)),
+    ]
+
+
+def _motion(environment: dict[str, str]) -> Measured:
+    rounds = list(play(environment, "bench.motion", "--rounds", str(MOTION_ROUNDS)))
+    shares = {kind: middle(each[kind] for each in rounds) for kind in rounds[0]}
+    own = middle(each["stripping"] - each["still"] for each in rounds)
+    unit = "% of a core"
+    return [
+        Row("atlas, CPU while stripping", unit, shares["stripping"], shares["bare"], target=MOTION_PERCENT),
+        Row("atlas, CPU while stripping, mark still", unit, shares["still"]),
+        Row("atlas, CPU of the stripping mark alone", unit, own, shares["bare"], target=MOTION_PERCENT),
+        Row("atlas, CPU in compression", unit, shares["compression"], shares["bare"]),
+        Row("atlas, CPU in friction", unit, shares["friction"], shares["bare"]),
+    ]
+
+
+def _files() -> Row:
+    size = sum(file.stat().st_size for file in ATLAS.rglob("*") if file.is_file())
+    return Row("atlas, its files", "MB", size / 1e6, target=FILES_MB)
+
+
+def _starts(environment: dict[str, str], options: Options) -> Measured:
+    found = starts.measure(environment, options.starts)
+
+    def of(program: str, figure: str) -> float:
+        return middle(getattr(each, figure) for each in found[program])
+
+    frame, spent, picture = "frame_ms", "cpu_ms", "picture_ms"
+    return [
+        Row("start to first frame", "ms", of("shipped", frame), of("bare", frame)),
+        Row("start to first frame, without the atlas", "ms", of("without", frame), of("bare", frame)),
+        Row("start, added by the atlas", "ms", of("shipped", frame) - of("without", frame), target=START_MS),
+        Row("start to the atlas's picture", "ms", of("shipped", picture), of("bare", frame)),
+        Row("start, added by the atlas until its picture", "ms", of("shipped", picture) - of("without", frame)),
+        Row("start to first frame, on a core", "ms", of("shipped", spent), of("bare", spent)),
+        Row("start, added by the atlas, on a core", "ms", of("shipped", spent) - of("without", spent)),
+    ]
+
+
 PARTS: dict[str, Callable[[dict[str, str], Options], Measured]] = {
     "boundaries": lambda environment, options: boundaries(environment, options, busy=False),
     "boundaries-busy": lambda environment, options: boundaries(environment, options, busy=True),
     "stop": stop,
+    "atlas": atlas,
     "window": cost,
 }
 
@@ -142,15 +213,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"some of {', '.join(PARTS)}; all without")
     parser.add_argument("--sessions", type=int, default=8, help="sessions with four boundaries each (default 8)")
-    parser.add_argument("--tries", type=int, default=200, help="how often to stop (default 200)")
+    parser.add_argument("--tries", type=int, default=200, help="how often to stop, click and move (default 200)")
     parser.add_argument("--rounds", type=int, default=5, help="how often to open each window (default 5)")
+    parser.add_argument("--starts", type=int, default=15, help="how often to start for the first frame (default 15)")
     parser.add_argument("--quiet", type=float, default=120, help="seconds to wait at most for a quiet machine")
     parser.add_argument("--record", action="store_true", help="add the figures to bench/results/")
     asked = parser.parse_args()
     unknown = set(asked.parts) - set(PARTS)
     if unknown:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    options = Options(asked.sessions, asked.tries, asked.rounds, asked.quiet)
+    options = Options(asked.sessions, asked.tries, asked.rounds, asked.starts, asked.quiet)
     lacking = screen.missing()
     if lacking:
         print(f"Not installed: {', '.join(lacking)}. So nothing is shown, and the part 'window' is left out.")

@@ -8,14 +8,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 TITLE = "Bare window"
 
 
-def main() -> int:
-    """Show a label in a window until somebody ends the process."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    application = QApplication(sys.argv[:1])
+def make_window() -> QMainWindow:
+    """Return a window with a label in it, which does not show yet."""
     window = QMainWindow()
     window.setWindowTitle(TITLE)
     window.setCentralWidget(QLabel("60"))
     window.resize(1100, 760)
+    return window
+
+
+def main() -> int:
+    """Show a label in a window until somebody ends the process."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    application = QApplication(sys.argv[:1])
+    window = make_window()
     window.show()
     return application.exec()
 

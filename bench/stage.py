@@ -28,19 +28,23 @@ class Painted(QObject):
     """Tells when a frame of a window that shows was painted and handed to the screen.
 
     Qt paints all that has changed in one go, when it asks the window for it, or when the screen does. That event is
-    sent on from here, so that the clock can be read when it has been dealt with.
+    sent on from here, so that the clock can be read when it has been dealt with. A frame in which nothing but `part` is
+    new counts as well: where that covers what lies behind it, the window itself is not painted.
     """
 
-    def __init__(self, clock: SystemClock, window: QWidget) -> None:
+    def __init__(self, clock: SystemClock, window: QWidget, part: QWidget | None = None) -> None:
         super().__init__()
         self._clock = clock
         self._window = window
+        self._parts = (window, part)
         self._waiting: Callable[[float], None] | None = None
         self._counts: Callable[[], bool] = lambda: True
         self._inside = False
         self._painted = False
         window.installEventFilter(self)
         window.windowHandle().installEventFilter(self)
+        if part is not None:
+            part.installEventFilter(self)
 
     def tell(self, once: Callable[[float], None], counts: Callable[[], bool] = lambda: True) -> None:
         """Call `once` with the time at which the next frame that `counts` is done. Each is asked when it is done."""
@@ -56,7 +60,7 @@ class Painted(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """Let a frame be painted, and see when that is done."""
         if self._inside:
-            self._painted |= watched is self._window and event.type() is QEvent.Type.Paint
+            self._painted |= watched in self._parts and event.type() is QEvent.Type.Paint
             return False
         asked = QEvent.Type.UpdateRequest if watched is self._window else QEvent.Type.Expose
         if self._waiting is None or event.type() is not asked:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from unknot.core.anatomy import Anatomy, BoneZone, Region, View
@@ -44,9 +44,10 @@ class Atlas(QWidget):
         super().__init__(parent)
         self._anatomy = anatomy
         self._look = Look()
-        self._opened = False
+        self._laid = self._opened = False
         self._picture = Picture(anatomy, folder, colours)
         self.setMinimumSize(400, 300)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it has to be painted, too
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._targets = Targets(anatomy, self)
         self._targets.picked.connect(self.picked)
@@ -57,7 +58,6 @@ class Atlas(QWidget):
         self._targets.changed.connect(self.update)
         self._pointer = Pointer(self, self._targets)
         self._pace = PaceMark(self)
-        self._pace.moved.connect(self.update)
         self._transition = Transition(self)
         self._explanation = Explanation(self)
         self._idle = QTimer(self)
@@ -141,12 +141,13 @@ class Atlas(QWidget):
         if work is None or self._look.region is None or not self._look.view.shows(self._look.region.side):
             self._pace.rest()
             return
-        self._pace.lay(self.placement(), self._anatomy, self._look.region, work.phase)
+        colours, picture = self._picture.colours, self._picture.drawn(self._look)
+        self._pace.lay(self.placement(), self._anatomy, self._look.region, work.phase, picture, colours)
         self._pace.keep(elapsed_s, running=running)
 
     def hold_still(self) -> None:
         """Let nothing move any more: the session is over."""
-        self._pace.keep(self._pace.elapsed_s(), running=False)
+        self._pace.rest()
 
     def show_rest(self, region: Region, why: str) -> None:
         """Say of a region why it rests; an empty text that it does not."""
@@ -177,7 +178,7 @@ class Atlas(QWidget):
             return
         self._explanation.hide()
         elsewhere, turned = look.place() != old.place(), look.page() != old.page()
-        if turned and self.isVisible():
+        if turned and self._opened:
             kept = self._picture.drawn(old), self._picture.placement(old)
             self._transition.begin(*kept, self._picture.placement(look))
         self._look = look
@@ -207,10 +208,18 @@ class Atlas(QWidget):
         """Lay everything anew."""
         super().resizeEvent(event)
         self._transition.end()
-        self._lay()
         self._pace.rest()  # the next moment of a session lays it where it belongs now
+        if self._laid:
+            self._lay()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay everything while the system brings the window up: nobody waits for it then."""
+        super().showEvent(event)
+        if not self._laid:
+            QTimer.singleShot(0, self._lay)
 
     def _lay(self) -> None:
+        self._laid = True
         self._picture.fit(self.size(), self.devicePixelRatioF())
         self._pointer.forget()
         self._targets.lay(self._look, self.placement(), self._picture.hips(self._look))
@@ -234,17 +243,18 @@ class Atlas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the part asked for: a picture that is kept until something changes, and on it what changes often."""
+        painter = QPainter(self)
+        if not self._opened or self._transition.running:
+            painter.fillRect(event.rect(), QColor(self._picture.colours.paper))
         if not self._opened:  # the window comes first, the picture in the next turn
             QTimer.singleShot(0, self._open)
             return
-        painter = QPainter(self)
         picture = self._picture.drawn(self._look)
         if self._transition.running:
             self._transition.paint(painter, picture, QRectF(self.rect()))
             return
         _blit(painter, picture, QRectF(event.rect()))
         if self._look.work is not None:
-            self._pace.paint(painter, self._picture.colours)
             return
         drawing = self._picture.pen(painter, self._look)
         if self._pointer.under is not None and self.isEnabled():
@@ -256,6 +266,8 @@ class Atlas(QWidget):
             marks.focus(drawing, focused.path)
 
     def _open(self) -> None:
+        if not self._laid:
+            self._lay()
         self._opened = True
         self.update()
 

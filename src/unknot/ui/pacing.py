@@ -1,7 +1,8 @@
 """The mark that moves on the picture in a session: a still pulse, small circles, or the way of the roller."""
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from unknot.core import pace
 from unknot.core.anatomy import Anatomy, Region
@@ -11,42 +12,49 @@ from unknot.ui.marks import spot_radius, strip_path
 from unknot.ui.plates import Placement
 from unknot.ui.theme import Colours
 
-FRAME_MS = {Kind.COMPRESSION: 100, Kind.FRICTION: 50, Kind.STRIPPING: 50}
-"""How often the mark moves: at a roller's pace 50 ms are little more than a pixel, and a pulse is slower still."""
+FRAME_MS = {Kind.COMPRESSION: 100, Kind.FRICTION: 80, Kind.STRIPPING: 80}
+"""How often the mark moves: at a roller's pace 80 ms are two pixels, and each frame costs the battery something."""
 STEPS = 64
 """The way of the roller is measured once, at so many even steps."""
 
 
-class PaceMark(QObject):
-    """Keeps the pace between two moments of a session. `moved` carries what has to be painted anew.
+class PaceMark(QWidget):
+    """Keeps the pace between two moments of a session, on a small sheet of its own that lies on the atlas.
 
-    It owns no time: each moment of the session sets it right, and from there it counts on for a second at most.
+    The sheet has a copy of the picture under it and lets nothing through, so a frame costs nothing but itself. It owns
+    no time: each moment of the session sets it right, and from there it counts on for a second at most.
     """
 
-    moved = Signal(QRect)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, atlas: QWidget) -> None:
+        super().__init__(atlas)
+        self._atlas = atlas
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._base_s = 0.0
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._move)
-        self._laid: tuple[Placement, Region, Phase] | None = None
+        self._timer.timeout.connect(self.update)
+        self._colours: Colours | None = None
+        self._ground = QPixmap()
+        self._laid: tuple[QRectF, Region, Phase, Colours] | None = None
         self._kind: Kind | None = None
         self._way: list[QPointF] = []
         self._outward = QPointF()
         self._length = 1.0
         self._radius = 0.0
-        self._seen = QRect()
         self.still = False
         """Whether less motion was asked for: the mark then stands where it is."""
+        self.hide()
 
-    def lay(self, place: Placement, anatomy: Anatomy, region: Region, phase: Phase) -> None:
-        """Take where the work of a phase is done."""
-        if self._laid is not None and self._laid[1:] == (region, phase) and self._laid[0].picture == place.picture:
+    def lay(
+        self, place: Placement, anatomy: Anatomy, region: Region, phase: Phase, picture: QPixmap, colours: Colours
+    ) -> None:
+        """Take where the work of a phase is done, on what picture and in which colours."""
+        wanted = place.picture, region, phase, colours
+        if self._laid == wanted:
             return
-        self._laid = place, region, phase
+        self._laid, self._colours = wanted, colours
         shape = anatomy.muscle(region.muscle).shape
         self._kind, self._radius, self._length = phase.kind, spot_radius(place), shape.strip_length
         if phase.kind is Kind.STRIPPING:
@@ -54,27 +62,36 @@ class PaceMark(QObject):
             along = [path.length() * step / STEPS for step in range(STEPS + 1)]
             self._way = [path.pointAtPercent(path.percentAtLength(at)) for at in along]
             self._outward = _outward(self._way[0], self._way[-1])
+            box, reach = path.boundingRect(), 3.8 * self._radius
         else:
-            self._way = [place.at(shape.spots[(phase.spot or 1) - 1], region.side)]
+            spot = place.at(shape.spots[(phase.spot or 1) - 1], region.side)
+            self._way, box, reach = [spot], QRectF(spot, spot), 3.0 * self._radius
+        around = box.adjusted(-reach, -reach, reach, reach).toAlignedRect().intersected(self._atlas.rect())
+        self.setGeometry(around)
+        ratio = picture.devicePixelRatio()
+        part = QRectF(QPointF(around.topLeft()) * ratio, around.size().toSizeF() * ratio).toAlignedRect()
+        self._ground = picture.copy(part)
+        self.raise_()
 
     def rest(self) -> None:
         """Show no mark."""
         self._timer.stop()
         self._laid = self._kind = None
-        self.moved.emit(self._seen)
+        self.hide()
 
     def keep(self, elapsed_s: float, *, running: bool) -> None:
-        """Take the seconds of the phase that have passed, and whether they go on passing."""
-        was = self.running
+        """Take the seconds of the phase that have passed, and whether they go on passing. Without that, no mark."""
         self._base_s = elapsed_s
         self._since.restart()
-        if running and not self.still and self._kind in FRAME_MS:
-            if not was or self._timer.interval() != FRAME_MS[self._kind]:
-                self._timer.start(FRAME_MS[self._kind])
-        else:
+        if not running or self._kind not in FRAME_MS:
             self._timer.stop()
-        if was is not self.running:
-            self._move()
+            self.hide()
+            return
+        if self.still:
+            self._timer.stop()
+        elif not self.running or self._timer.interval() != FRAME_MS[self._kind]:
+            self._timer.start(FRAME_MS[self._kind])
+        self.show()
 
     @property
     def running(self) -> bool:
@@ -82,25 +99,12 @@ class PaceMark(QObject):
         return self._timer.isActive()
 
     def elapsed_s(self) -> float:
-        """Return the seconds of the phase that have passed."""
-        return self._base_s + (min(1.0, self._since.elapsed() / 1000) if self.running else 0.0)
-
-    def _move(self) -> None:
-        """Have painted anew where the mark was and where it is."""
-        centre, reach = self._centre()
-        box = QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach).toAlignedRect()
-        self.moved.emit(box.united(self._seen) if self._kind is Kind.STRIPPING else box)
-        self._seen = box
-
-    def _centre(self) -> tuple[QPointF, float]:
-        """Return the middle of all that the mark covers now, and how far it reaches."""
-        if self._kind is Kind.STRIPPING:
-            return self._roller()[0], 1.6 * self._radius
-        return (self._way[0] if self._way else QPointF()), 3.0 * self._radius
+        """Return the seconds of the phase that have passed: none where nothing may move."""
+        return self._base_s + min(1.0, self._since.elapsed() / 1000) if self.running else 0.0
 
     def _roller(self) -> tuple[QPointF, bool]:
         """Return where the roller is, and whether it is off the skin: then beside the muscle, upward."""
-        where = pace.stroke(0.0 if self.still else self.elapsed_s(), self._length)
+        where = pace.stroke(self.elapsed_s(), self._length)
         at = where.along * STEPS
         index = min(int(at), STEPS - 1)
         point = self._way[index] + (self._way[index + 1] - self._way[index]) * (at - index)
@@ -108,19 +112,21 @@ class PaceMark(QObject):
             point += self._outward * self._radius * 2.2 * min(1.0, 4 * where.along * (1 - where.along) + 0.25)
         return point, where.lifted
 
-    def paint(self, painter: QPainter, colours: Colours) -> None:
-        """Draw the mark as it stands now: while a technique is done, or, where nothing may move, where it would be."""
-        if self._kind not in FRAME_MS or not (self.running or self.still):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the picture beneath, and the mark as it stands now."""
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._ground)
+        if self._kind is None or self._colours is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        elapsed_s = 0.0 if self.still else self.elapsed_s()
+        painter.translate(-self.x(), -self.y())
         if self._kind is Kind.STRIPPING:
             point, lifted = self._roller()
-            _disc(painter, colours, point, self._radius * 1.05, lifted=lifted)
+            _disc(painter, self._colours, point, self._radius * 1.05, lifted=lifted)
         elif self._kind is Kind.FRICTION:
-            _circle(painter, colours, self._way[0], self._radius, pace.circle(elapsed_s))
+            _circle(painter, self._colours, self._way[0], self._radius, pace.circle(self.elapsed_s()))
         else:
-            _pulse(painter, colours, self._way[0], self._radius, pace.pulse(elapsed_s))
+            _pulse(painter, self._colours, self._way[0], self._radius, pace.pulse(self.elapsed_s()))
 
 
 def _outward(start: QPointF, end: QPointF) -> QPointF:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from unknot.core.anatomy import Anatomy, Region, Side, View
 from unknot.core.felt import Place
@@ -108,7 +108,7 @@ class Picture:
         if page is None:
             if len(self._pages) > 2:  # back and forth between two views is quick; more would only hold memory
                 self._pages.pop(next(iter(self._pages)))
-            under = self._on(self._plate(look), lambda drawing: self._paint_under(drawing, look), look)
+            under = self._on(self._paper(), lambda drawing: self._paint_under(drawing, look), look)
             over = self._on(self._blank(), lambda drawing: self._paint_over(drawing, look), look)
             page = self._pages[look] = _Page(under, over, {})
         return page
@@ -117,6 +117,13 @@ class Picture:
         pixmap = QPixmap((QSizeF(self._size) * self._ratio).toSize())
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
+        return pixmap
+
+    def _paper(self) -> QPixmap:
+        """Return an empty sheet of the window's colour: without transparency it is laid on the screen faster."""
+        pixmap = QPixmap((QSizeF(self._size) * self._ratio).toSize())
+        pixmap.setDevicePixelRatio(self._ratio)
+        pixmap.fill(QColor(self._colours.paper))
         return pixmap
 
     def _on(self, ground: QPixmap, paint: Callable[[Drawing], None], look: Look) -> QPixmap:
@@ -142,6 +149,7 @@ class Picture:
     # The page
 
     def _paint_under(self, drawing: Drawing, look: Look) -> None:
+        drawing.painter.drawPixmap(0, 0, self._plate(look))
         if look.felt is not None:
             return
         if look.layer is not Layer.SKIN or look.frame == "hips":

@@ -7,7 +7,7 @@ assistive tools see.
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainterPath, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from unknot.core.anatomy import Region
@@ -18,10 +18,14 @@ ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key
 
 
 class ShapedButton(QAbstractButton):
-    """A button with the outline of something drawn. `moved` carries the arrow key that was pressed on it."""
+    """A button with the outline of something drawn.
+
+    `moved` carries the arrow key that was pressed on it, `left` says Escape, `focused` that the focus came or went.
+    """
 
     moved = Signal(int)
     left = Signal()
+    focused = Signal()
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,6 +33,7 @@ class ShapedButton(QAbstractButton):
         self.tip = name
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # the atlas knows the shapes
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMask(QRegion(0, 0, 1, 1))  # there is nothing to paint, so Qt shall not ask for it with every frame
         self.path = QPainterPath()
 
     def lay(self, path: QPainterPath, anchor: QPointF) -> None:
@@ -46,6 +51,16 @@ class ShapedButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint nothing: the atlas does."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the focus came."""
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that it went."""
+        super().focusOutEvent(event)
+        self.focused.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move on the picture; Enter picks as Space does; Escape goes back."""

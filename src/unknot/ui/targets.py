@@ -1,6 +1,6 @@
 """Everything on the atlas that can be picked: the buttons, where they lie, and how the keyboard moves among them."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
@@ -79,15 +79,9 @@ class Targets(QObject):
     def _wired(self, button: ShapedButton) -> ShapedButton:
         button.moved.connect(lambda key: self._move(button, key))
         button.left.connect(self.left)
-        button.installEventFilter(self)
+        button.focused.connect(self.changed)
         button.hide()
         return button
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Say when the focus comes and goes."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.changed.emit()
-        return super().eventFilter(watched, event)
 
     # Where they lie
 
