@@ -12,7 +12,6 @@ from unknot.core.anatomy import Anatomy, BoneZone, Region, View
 from unknot.core.felt import Place
 from unknot.ui import marks
 from unknot.ui.drawing import Layer
-from unknot.ui.explanation import Explanation
 from unknot.ui.look import Look, Work
 from unknot.ui.pacing import PaceMark
 from unknot.ui.picture import Picture
@@ -59,7 +58,7 @@ class Atlas(QWidget):
         self._pointer = Pointer(self, self._targets)
         self._pace = PaceMark(self)
         self._transition = Transition(self)
-        self._explanation = Explanation(self)
+        self._explanation: QWidget | None = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
@@ -97,7 +96,7 @@ class Atlas(QWidget):
 
     def show_region(self, region: Region | None, count: int = 1) -> None:
         """Show `region` with `count` spots as chosen, and at once: the picture comes before everything that follows."""
-        self._explanation.hide()
+        self._hush()
         view = self._look.view
         if region is not None and not view.shows(region.side):
             view = View(region.side.value)
@@ -176,7 +175,7 @@ class Atlas(QWidget):
         old = self._look
         if look == old:
             return
-        self._explanation.hide()
+        self._hush()
         elsewhere, turned = look.place() != old.place(), look.page() != old.page()
         if turned and self._opened:
             kept = self._picture.drawn(old), self._picture.placement(old)
@@ -231,8 +230,16 @@ class Atlas(QWidget):
         return self._targets.at(point)
 
     def _explain(self, bone: BoneZone) -> None:
+        from unknot.ui.explanation import Explanation  # most people never ask
+
+        if not isinstance(self._explanation, Explanation):
+            self._explanation = Explanation(self)
         self._explanation.say(bone)
         self.explained.emit(bone)
+
+    def _hush(self) -> None:
+        if self._explanation is not None:
+            self._explanation.hide()
 
     def _pointed(self) -> None:
         places = tuple(place for place, button in self._targets.areas.items() if button.isChecked())

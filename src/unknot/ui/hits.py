@@ -57,6 +57,10 @@ class Hits:
         best = min(reached, key=lambda found: found[0], default=None)
         return best[1] if best is not None and best[0] <= REACH_PX else None
 
+    def surely(self, point: QPointF, button: ShapedButton) -> bool:
+        """Tell whether a pixel at `point` hits `button`, however it is rounded."""
+        return all(self.at(point + QPointF(x, y)) is button for x, y in ((0, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)))
+
     def inside(self, button: ShapedButton) -> QPointF:
         """Return a point that hits `button`, as near to its middle as can be."""
         (path,) = (shape.path for other, shape in self._shapes if other is button)
@@ -67,4 +71,4 @@ class Hits:
             middle + QPointF(bounds.width() * i / 17, bounds.height() * j / 17)
             for i, j in sorted(((i, j) for i in steps for j in steps), key=lambda at: at[0] ** 2 + at[1] ** 2)
         ]
-        return next((point for point in tried if path.contains(point) and self.at(point) is button), middle)
+        return next((point for point in tried if path.contains(point) and self.surely(point, button)), middle)
