@@ -97,7 +97,7 @@ class Targets(QObject):
             button.path = path
         self._hits = Hits(self.shown)
         for button, path in paths.items():
-            button.lay(path, self._anchor(button, place))
+            button.lay(path, self._anchor(button))
             button.show()
         self._rove(self._roving if self._roving in paths else self._first(look))
         if had_focus:
@@ -121,14 +121,10 @@ class Targets(QObject):
                     found[self.bones[bone.id, side]] = place.path(bone.outline, side)
         return {button: path for button, path in found.items() if not path.isEmpty()}
 
-    def _anchor(self, button: ShapedButton, place: Placement) -> QPointF:
-        """Return a point that hits the button: of a muscle its first spot, else the middle, else what is found."""
-        if isinstance(button, RegionButton):
-            spot = self._anatomy.muscle(button.region.muscle).shape.spots[0]
-            likely = place.at(spot, button.region.side)
-        else:
-            likely = button.path.boundingRect().center()
-        return likely if self._hits.surely(likely, button) else self._hits.inside(button)
+    def _anchor(self, button: ShapedButton) -> QPointF:
+        """Return a point that hits the button, as near to its middle as can be: arrows go by it, too."""
+        middle = button.path.boundingRect().center()
+        return middle if self._hits.surely(middle, button) else self._hits.inside(button)
 
     def _first(self, look: Look) -> ShapedButton:
         chosen = self.regions.get(look.region) if look.region else None
