@@ -1,0 +1,125 @@
+"""The tones, in a process of its own: `python -m unknot.desktop.chime_process`.
+
+A sound server may block whoever asks it for something, and Qt's multimedia costs what the window need not carry.
+
+Orders: `{"play": "tick"}`, `{"silence": true}`, `{"volume": 0.8}`. Answers: `{"ready": true}`, `{"device": "name"}`,
+`{"problem": "no-device"}`, `{"played": "tick"}` when a tone has sounded to its end, and
+`{"done": number}` to each order.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl
+from PySide6.QtMultimedia import QAudioDevice, QMediaDevices, QSoundEffect
+
+from unknot import resources
+from unknot.desktop.orders import CHANGED, LOOK_AGAIN, Order, Orders, number
+
+WARMING = "wake"
+STUCK_MS = 2500
+"""No tone lasts as long. Where one does, its device or the sound server is gone."""
+SETTLED_MS = 300
+"""When a headset comes or goes, devices change several times within this time."""
+NONE_MS = 5000
+"""Without any device, how long a sound server may take to tell of one, before it is asked anew."""
+
+
+class Chimes:
+    """Plays on the device that is the system's default when it begins; for another one, it asks to be started anew.
+
+    Qt 6.11 can't change over: what is rebuilt for another device may stay mute, or keep a core busy with warnings about
+    a socket, and it hears nothing of a sound server that was started anew. A new process costs a third of a second.
+    """
+
+    def __init__(self) -> None:
+        self._orders = Orders(self._take, lambda: None)  # what plays ends with the process
+        self._effects: dict[str, QSoundEffect] = {}
+        self._playing: list[str] = []
+        self._devices = QMediaDevices()
+        device = QMediaDevices.defaultAudioOutput()
+        self._device = bytes(device.id().data())
+        self._stuck = _timer(STUCK_MS, lambda: os._exit(1))
+        self._settled = _timer(SETTLED_MS, self._look)
+        self._devices.audioOutputsChanged.connect(self._settled.start)
+        self._orders.listen()
+        if device.isNull():
+            self._none = _timer(NONE_MS, lambda: os._exit(LOOK_AGAIN))
+            self._none.start()
+            self._orders.answer(problem="no-device")
+        else:
+            self._load(device)
+            self._orders.answer(device=device.description())
+        self._orders.answer(ready=True)
+
+    def _take(self, _number: int, order: Order) -> None:
+        match order:
+            case {"play": str(name)}:
+                self._play(name)
+            case {"silence": True}:
+                self._silence()
+            case {"volume": float() | int()}:
+                for effect in self._effects.values():
+                    effect.setVolume(min(1.0, max(0.0, number(order, "volume", 1.0))))
+
+    def _look(self) -> None:
+        if bytes(QMediaDevices.defaultAudioOutput().id().data()) != self._device:
+            os._exit(CHANGED)
+
+    def _load(self, device: QAudioDevice) -> None:
+        """Load every tone, and open the device by one that is not heard: the first is a quarter of a second late."""
+        files = {file.stem: QUrl.fromLocalFile(str(file)) for file in (resources.root() / "sounds").glob("*.wav")}
+        for name, file in files.items():
+            self._effects[name] = effect = QSoundEffect(device)
+            effect.setSource(file)
+            effect.playingChanged.connect(self._changed)
+        self._warming = QSoundEffect(device)
+        self._warming.setSource(files[WARMING])
+        self._warming.setVolume(0.0)
+        self._warming.play()
+
+    def _play(self, name: str) -> None:
+        effect = self._effects.get(name)
+        if effect is None:
+            return
+        self._playing.append(name)
+        self._stuck.start()
+        effect.play()
+
+    def _changed(self) -> None:
+        """Note which tones have sounded to their end."""
+        for name in [name for name in self._playing if not self._effects[name].isPlaying()]:
+            self._playing.remove(name)
+            self._orders.answer(played=name)
+        if not self._playing:
+            self._stuck.stop()
+
+    def _silence(self) -> None:
+        self._playing = []
+        self._stuck.stop()
+        for effect in self._effects.values():
+            effect.stop()
+
+
+def _timer(interval_ms: int, due: Callable[[], object]) -> QTimer:
+    timer = QTimer(singleShot=True, interval=interval_ms)
+    timer.timeout.connect(due)
+    return timer
+
+
+def main() -> int:
+    """Play until stdin closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key in the terminal goes to all; the program itself says when
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.ffmpeg=false")
+    application = QCoreApplication(["unknot"])
+    application.setApplicationName("Unknot")
+    chimes = Chimes()
+    code = application.exec()
+    del chimes
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

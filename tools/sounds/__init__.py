@@ -1,0 +1,1 @@
+"""Makes the program's own tones, at build time: the files of `resources/sounds`."""
