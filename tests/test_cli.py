@@ -16,6 +16,8 @@ from unknot.core.anatomy import Region, Side
 from unknot.core.plan import Kind, Phase, Tool
 from unknot.core.session import Outcome
 from unknot.core.tally import DAY_BOUNDARY, day_of
+from unknot.desktop import sound_check
+from unknot.desktop.sound_check import Answer, Found
 from unknot.store.instance import InstanceLock
 from unknot.store.kept import new_id
 from unknot.store.places import find_places
@@ -24,6 +26,9 @@ from unknot.store.record import Record
 NOW = datetime.now().astimezone()
 LEFT = Region("piriformis", Side.LEFT)
 PLAN = ("plan", "--muscle", "piriformis", "--side", "left")
+
+NOBODY = {"SPEECHD_ADDRESS": "unix_socket:/nonexistent/nobody", "PULSE_SERVER": "unix:/nonexistent/nobody"}
+"""No server of the machine's is asked to sound."""
 
 
 def unknot(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -113,6 +118,7 @@ def test_plan_in_words(capsys: pytest.CaptureFixture[str]) -> None:
         ("must be more than 0 and at most 1000", ["--speed", "1001"]),
         ("must be more than 0 and at most 1000", ["--speed", "fast"]),
         ("for the window only", ["--speed", "2", "today"]),
+        ("for the window only", ["--distance", "today"]),
         ("the name is empty", ["--data-dir", "", "today"]),
         ("invalid choice: 'dance'", ["dance"]),
         ("unrecognized arguments: --loud", ["today", "--loud"]),
@@ -150,7 +156,7 @@ def test_no_verb_imports_qt(data: Path) -> None:
         f"    assert main(['--data-dir', {str(data)!r}, *verb]) in (0, 1)\n"
         "assert not [name for name in sys.modules if name.startswith(('PySide6', 'qasync', 'asyncio'))]\n"
     )
-    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=60)
+    subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, timeout=60, env=os.environ | NOBODY)
 
 
 # Today
@@ -257,10 +263,10 @@ def test_export_refuses_in_one_line(data: Path, tmp_path: Path) -> None:
 
 
 def test_doctor_tells_each_thing_and_makes_nothing(data: Path) -> None:
-    ran = unknot("doctor", "--json", "--data-dir", str(data))
+    ran = unknot("doctor", "--json", "--data-dir", str(data), **NOBODY)
     findings = json.loads(ran.stdout)
     names = [finding["name"] for finding in findings]
-    assert names == ["platform libraries", "screen", "fonts", "data folder", "database", "settings"]
+    assert names == ["platform libraries", "screen", "fonts", "sound", "voice", "data folder", "database", "settings"]
     for finding in findings:
         assert finding.keys() == {"name", "status", "detail", "do"}
         assert finding["status"] in {"ok", "warn", "fail"}
@@ -271,9 +277,33 @@ def test_doctor_tells_each_thing_and_makes_nothing(data: Path) -> None:
 
 def test_doctor_fails_on_a_damaged_record(data: Path) -> None:
     find_places(data).database.write_bytes(b"rubbish" * 1000)
-    ran = unknot("doctor", "--data-dir", str(data))
+    ran = unknot("doctor", "--data-dir", str(data), **NOBODY)
     assert ran.returncode == 1
     assert "fail  database: " in ran.stdout
+
+
+def test_doctor_tells_of_sound_and_voice_that_work(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    works = (Found(Answer.WORKS, "speechd", 3), Found(Answer.WORKS, "Loudspeaker"))
+    monkeypatch.setattr(sound_check, "check", lambda _language: works)
+    main(["doctor", "--data-dir", str(data)])
+    lines = capsys.readouterr().out.splitlines()
+    assert "ok    sound: Loudspeaker" in lines
+    assert "ok    voice: speechd: 3 voices." in lines
+
+
+@pytest.mark.parametrize("answer", [answer for answer in Answer if answer is not Answer.WORKS])
+def test_doctor_never_fails_for_want_of_sound_or_voice(
+    answer: Answer, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sound_check, "check", lambda _language: (Found(answer), Found(answer)))
+    main(["doctor", "--json", "--data-dir", str(data)])
+    rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    for name in ("sound", "voice"):
+        assert rows[name]["status"] == "warn"
+        assert rows[name]["detail"]
+        assert rows[name]["do"]
 
 
 # Whatever goes wrong
@@ -347,4 +377,5 @@ def test_a_full_device_is_one_plain_line(data: Path) -> None:
 def test_window_options_are_read_before_any_window() -> None:
     arguments = cli.parse(["--muscle", "piriformis", "--side", "right", "--speed", "20", "--data-dir", "x"])
     assert cli.window_options(arguments) == cli.WindowOptions(Path("x"), "piriformis", Side.RIGHT, 20.0)
+    assert cli.window_options(cli.parse(["--distance"])).distance
     assert cli.window_options(cli.parse([])).speed == 1.0

@@ -30,7 +30,13 @@ STATES = (
     "10-stopped",
     "11-resting",
 )
-SIZES = {"1024x700": (1024, 700), "1920x1080": (1920, 1080)}
+FROM_AFAR = tuple(
+    f"12-distance-{moment}"
+    for moment in ("lead-in", "compression", "friction", "gap", "change", "stripping", "then", "paused")
+)
+SIZES = {"1024x700": (1024, 700), "1366x768": (1366, 768), "1920x1080": (1920, 1080)}
+SHOWN = {"1024x700": STATES, "1366x768": FROM_AFAR, "1920x1080": STATES + FROM_AFAR}
+"""Which states there are in each size."""
 EXPECTED_ON_STDERR = "This plugin does not support propagateSizeHints()"
 
 
@@ -83,28 +89,31 @@ def test_it_says_where_the_pictures_are_and_what_happened(played: Played) -> Non
 
 
 def test_there_is_one_picture_of_every_state_in_each_size_and_theme(played: Played) -> None:
-    expected = {f"{state}-{size}-{theme}.png" for state in STATES for size in SIZES for theme in ("light", "dark")}
+    shown = [(state, size) for size, states in SHOWN.items() for state in states]
+    expected = {f"{state}-{size}-{theme}.png" for state, size in shown for theme in ("light", "dark")}
     assert {path.name for path in played.folder.iterdir()} == expected
 
 
 @pytest.mark.parametrize("size", list(SIZES))
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_picture_has_its_size_and_something_on_it(played: Played, size: str, theme: str) -> None:
-    for state in STATES:
+    for state in SHOWN[size]:
         picture = played.picture(state, size, theme)
         assert (picture.width(), picture.height()) == SIZES[size], state
         assert colours(picture) > 500, state
 
 
-def test_no_two_states_look_the_same(played: Played) -> None:
-    pictures = [played.picture(state) for state in STATES]
+@pytest.mark.parametrize("size", list(SIZES))
+def test_no_two_states_look_the_same(played: Played, size: str) -> None:
+    pictures = [played.picture(state, size) for state in SHOWN[size]]
     for index, one in enumerate(pictures):
-        assert all(one != other for other in pictures[index + 1 :]), STATES[index]
+        assert all(one != other for other in pictures[index + 1 :]), SHOWN[size][index]
 
 
 def test_light_and_dark_differ_all_over(played: Played) -> None:
-    for state in STATES:
-        light, dark = played.picture(state), played.picture(state, theme="dark")
+    for state in STATES + FROM_AFAR:
+        size = "1024x700" if state in STATES else "1366x768"
+        light, dark = played.picture(state, size), played.picture(state, size, theme="dark")
         points = [(x, y) for x in range(0, light.width(), 16) for y in range(0, light.height(), 16)]
         assert sum(light.pixel(*point) != dark.pixel(*point) for point in points) > 0.9 * len(points), state
 

@@ -3,14 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from gettext import NullTranslations
 from html import unescape
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
 
 from ui.house import SHORT, House, Live
 from ui.seeing import EVERYTHING, LEFT, begun, dialogs, moment
@@ -21,12 +21,16 @@ from unknot.core.plan import Dose
 from unknot.core.safety import Urgency
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
+from unknot.routines import ready_made
 from unknot.ui.check import AdviceDialog, SafetyCheck
 from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.region_button import ShapedButton
+from unknot.ui.routine_editor import RoutineEditor
+from unknot.ui.routines_dialog import RoutinesDialog
 from unknot.ui.stopped import StoppedDialog
 from unknot.ui.theme import LIGHT
 from unknot.ui.window import Window
+from unknot.ui.words import region_name
 
 SOURCES = sorted((Path(__file__).parents[1] / "src" / "unknot").rglob("*.py"))
 OWN_NAME = "Unknot"
@@ -136,8 +140,15 @@ def test_every_word_of_the_window_is_translated_in_every_state(
         window.show_snapshot(moment(141, EVERYTHING, call))
         assert past_the_catalogue(window, known) == set()
     for outcome in (Outcome.COMPLETED, Outcome.PARTIAL):
-        window.show_after(LEFT, outcome)
+        window.show_after(region_name(guide.anatomy, LEFT), [outcome, Outcome.COMPLETED], undoes=LEFT)
         assert past_the_catalogue(window, known) == set()
+    window.show_session(rehearsal=True)
+    window.show_muted(on=True)
+    window.show_distance(on=True)
+    for at_s in (3, 28, 72, 97, 268, 333):
+        window.show_snapshot(moment(at_s, EVERYTHING))
+        assert past_the_catalogue(window, known) == set()
+    window.end_session()
     window.atlas.show_frame("whole")
     assert past_the_catalogue(window, known) == set()
     window.deleteLater()
@@ -147,7 +158,10 @@ def test_every_word_of_the_dialogs_is_translated(
     pseudo: None, guide: Guide, known: list[str], qapp: QApplication
 ) -> None:
     parent = QWidget()
-    asked = [SafetyCheck(guide.screening, parent), StoppedDialog(guide.stop, parent)]
+    ready = ready_made(guide, LEFT, lambda _muscle: EVERYTHING)
+    asked: list[QDialog] = [SafetyCheck(guide.screening, parent), StoppedDialog(guide.stop, parent)]
+    asked.append(RoutinesDialog(guide.anatomy, ready, (), parent))
+    asked.append(RoutineEditor(guide.anatomy, replace(ready[0], name="5"), lambda _muscle: EVERYTHING, parent))
     for dialog in [*asked, *(AdviceDialog(guide, urgency, NUMBER, parent) for urgency in Urgency)]:
         assert past_the_catalogue(dialog, known) == set()
     parent.deleteLater()

@@ -4,13 +4,15 @@ import asyncio
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer
+from msgspec import structs
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from unknot import aio, resources, verbs
+from unknot.asking import Asking
 from unknot.cli import WindowOptions, log_error
 from unknot.conductor import Clock, Conductor
 from unknot.conductor import SessionLog as ConductorLog
@@ -21,20 +23,31 @@ from unknot.desktop.clock import RehearsalClock, SystemClock
 from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
 from unknot.guide.library import Guide, load
 from unknot.i18n import _, language
-from unknot.practice import Practice
+from unknot.keeping import FileSettings
+from unknot.practice import Practice, dose_for
+from unknot.routines import Routines
+from unknot.speaker import Quiet, Speaker
 from unknot.store.errors import StoreError
 from unknot.store.instance import InstanceLock
 from unknot.store.journal import Journal
 from unknot.store.places import Places, find_places
 from unknot.store.session_log import SessionLog
-from unknot.store.settings import Settings, read_settings, write_settings
+from unknot.store.settings import Settings, read_settings
+from unknot.today import Today
 from unknot.ui import theme
 from unknot.ui.keys import SessionKeys
+from unknot.ui.spoken import spoken
 from unknot.ui.window import Window
+from unknot.wishes import Wishes
+
+if TYPE_CHECKING:
+    from unknot.surroundings import Surroundings
 
 APPLICATION_ID = "io.github.unknot.Unknot"
-SETTLE_S = 0.4
-"""How long after a change the settings are written, in seconds."""
+FRAME_S = 0.1
+"""So much later than the window its picture is there, and what is not seen may begin."""
+FASTEST_HEARD = 2.0
+"""A rehearsal at more than this speed is silent: words would run into one another."""
 
 
 def run(options: WindowOptions) -> int:
@@ -81,38 +94,6 @@ def _call_first_window(places: Places) -> int:
     return verbs.FAILED
 
 
-class FileSettings:
-    """The settings in force. They are written a moment after the last change, and by `flush`.
-
-    `report` is told, in one line, where that fails.
-    """
-
-    def __init__(self, path: Path, settings: Settings, report: Callable[[str], None]) -> None:
-        self.settings = settings
-        self.path = path
-        self._report = report
-        self._soon: asyncio.TimerHandle | None = None
-
-    def change(self, settings: Settings) -> None:
-        """Put `settings` in force, and on disk soon: a number that is turned changes many times a second."""
-        if settings == self.settings:
-            return
-        self.settings = settings
-        if self._soon is None:
-            self._soon = asyncio.get_running_loop().call_later(SETTLE_S, self.flush)
-
-    def flush(self) -> None:
-        """Write what has changed."""
-        if self._soon is None:
-            return
-        self._soon.cancel()
-        self._soon = None
-        try:
-            write_settings(self.path, self.settings)
-        except StoreError as error:
-            self._report(str(error))
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a running program is made of."""
@@ -122,6 +103,10 @@ class Parts:
     journal: Journal
     tasks: aio.Tasks
     keeper: FileSettings
+    speaker: Speaker
+    wishes: Wishes
+    watchers: list[Callable[[Snapshot], None]]
+    """Told of each moment of a session after it was shown."""
 
 
 def build(
@@ -131,9 +116,9 @@ def build(
     *,
     rehearsal: bool,
     colours: theme.Colours | None = None,
-    watch: Callable[[Snapshot], None] = lambda _snapshot: None,
+    watch: Callable[[Snapshot], None] | None = None,
 ) -> Parts:
-    """Build the parts, in the event loop.
+    """Build the parts, in the event loop. Nothing sounds yet.
 
     `colours` None follows the settings; `watch` sees each moment of a session after it was shown.
     """
@@ -141,7 +126,7 @@ def build(
     root = resources.root()
     guide = load(root, language())
     settings, note = read_settings(places.settings, {m.id: m.spots_max for m in guide.anatomy.muscles})
-    colours = colours or theme.colours_for(settings.theme)
+    fixed, colours = colours, colours or theme.colours_for(settings.theme)
     theme.apply(application, colours, root / "icons")
     window = Window(guide, root, colours)
     if note:
@@ -154,8 +139,11 @@ def build(
     tasks = aio.Tasks(lambda error: _task_failed(error, window, places))
     keeper = FileSettings(places.settings, settings, window.show_notice)
     log = SessionLog(journal, clock.wall, rehearsal=rehearsal, boundary=settings.boundary)
-    practice = _practice(application, guide, window, clock, log, keeper, tasks, watch)
-    return Parts(window, practice, journal, tasks, keeper)
+    speaker = Speaker(Quiet(), clock.now, lambda cue, session: spoken(guide, cue, session))
+    watchers = [] if watch is None else [watch]
+    practice = _practice(application, guide, window, clock, log, keeper, tasks, watchers, speaker)
+    wishes = Wishes(application, root, window, keeper, speaker, practice.conductor, fixed)
+    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, watchers)
 
 
 def _practice(
@@ -166,21 +154,27 @@ def _practice(
     log: SessionLog,
     keeper: FileSettings,
     tasks: aio.Tasks,
-    watch: Callable[[Snapshot], None],
+    watchers: list[Callable[[Snapshot], None]],
+    speaker: Speaker,
 ) -> Practice:
     practice: Practice
 
     def show(snapshot: Snapshot) -> None:
         practice.show(snapshot)
-        watch(snapshot)
+        for watch in watchers:
+            watch(snapshot)
 
     conductor_log: ConductorLog = log
-    conductor = Conductor(clock, PreciseAlarm(clock, window), conductor_log, show)
+    conductor = Conductor(clock, PreciseAlarm(clock, window), conductor_log, show, speaker)
     practice = Practice(
         guide=guide,
         window=window,
         keys=SessionKeys(application),
         conductor=conductor,
+        speaker=speaker,
+        today=Today(guide, window, log.journal, clock, keeper),
+        asking=Asking(guide, window, log.journal, clock),
+        routines=Routines(guide, window, log.journal, clock, lambda muscle: dose_for(guide, keeper.settings, muscle)),
         log=log,
         journal=log.journal,
         clock=clock,
@@ -211,13 +205,14 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     leaving = asyncio.Event()
     window.closing.connect(leaving.set)
     application.commitDataRequest.connect(lambda _manager: practice.conductor.stop())
-    _follow_system(application, parts)
     parts.journal.do(lambda record: record.settle(clock.wall()))
     practice.pick(_first_region(options, parts.keeper.settings, practice.guide))
+    window.distance_on_start |= options.distance
     _place(window, parts.keeper.settings)
     window.show()
-    _follow_motion(window, parts.keeper.settings)
+    parts.wishes.move()
     application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
+    let_go = surround(parts, options.speed)
     termination = Termination(leaving.set)
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
@@ -226,6 +221,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     finally:
         practice.conductor.stop()  # closing is a stop: on record before the program goes
         window.hide()
+        let_go()
         summons.close()
         termination.close()
         parts.keeper.change(_with_window(parts.keeper.settings, window))
@@ -238,6 +234,35 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     return verbs.DONE
 
 
+def surround(parts: Parts, speed: float = 1.0) -> Callable[[], None]:
+    """Let the computer follow the sessions once the window is up; return what lets go of it."""
+    made: list[Surroundings] = []
+    soon = asyncio.get_running_loop().call_later(FRAME_S, lambda: made.append(_surround(parts, speed)))
+
+    def let_go() -> None:
+        soon.cancel()
+        for around in made:
+            around.close()
+
+    return let_go
+
+
+def _surround(parts: Parts, speed: float) -> "Surroundings":
+    """Let the computer follow the sessions: with sound, unless they run too fast to be heard."""
+    from unknot.surroundings import Surroundings
+
+    around = Surroundings(parts.window)
+    settings = parts.keeper.settings
+    if speed > FASTEST_HEARD:
+        settings = structs.replace(settings, voice=False, chimes=False)
+    parts.watchers.append(around.follow)
+    parts.speaker.through(around.sounds)
+    around.wire(parts.practice, parts.speaker, settings, language())
+    if speed <= FASTEST_HEARD:
+        parts.wishes.surround(around)
+    return around
+
+
 def _first_region(options: WindowOptions, settings: Settings, guide: Guide) -> Region | None:
     """Return what is picked when the window opens: what was asked for, else what was picked last."""
     known = {muscle.id for muscle in guide.anatomy.muscles}
@@ -246,27 +271,6 @@ def _first_region(options: WindowOptions, settings: Settings, guide: Guide) -> R
     if settings.muscle in known and settings.side is not None:
         return Region(str(settings.muscle), settings.side)
     return None
-
-
-def _follow_system(application: QApplication, parts: Parts) -> None:
-    """Dress anew when the desktop changes between light and dark."""
-
-    def dress() -> None:
-        colours = theme.colours_for(parts.keeper.settings.theme)
-        theme.apply(application, colours, resources.root() / "icons")
-        parts.window.dress(colours)
-
-    application.styleHints().colorSchemeChanged.connect(dress)
-
-
-def _follow_motion(window: Window, settings: Settings) -> None:
-    """Let nothing move by itself where the settings or the system say so."""
-    from unknot.desktop.motion import MotionWish
-
-    if settings.motion == "none" or not theme.animates():
-        window.calm(still=True)
-    else:
-        QTimer.singleShot(0, MotionWish(lambda: window.calm(still=True), window).ask)  # after the first frame
 
 
 def _place(window: Window, settings: Settings) -> None:
@@ -281,5 +285,6 @@ def _place(window: Window, settings: Settings) -> None:
 
 
 def _with_window(settings: Settings, window: Window) -> Settings:
-    place = window.normalGeometry() if window.isMaximized() else window.geometry()
+    usual = not (window.isMaximized() or window.isFullScreen())
+    place = window.geometry() if usual else window.normalGeometry()
     return settings.with_window((window.x(), window.y(), place.width(), place.height()))

@@ -24,14 +24,16 @@ class WindowOptions:
     muscle: str | None
     side: Side | None
     speed: float
+    distance: bool = False
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
     """Read the arguments: `verb` is None for the window. SystemExit, after one line on stderr, for wrong use."""
     parser = _parser()
     arguments = parser.parse_args(argv)
-    if arguments.verb is not None and any((arguments.window_muscle, arguments.window_side, arguments.speed)):
-        parser.error(_("--muscle, --side and --speed before a verb are for the window only"))
+    for_window = (arguments.window_muscle, arguments.window_side, arguments.speed, arguments.distance)
+    if arguments.verb is not None and any(for_window):
+        parser.error(_("--muscle, --side, --distance and --speed before a verb are for the window only"))
     if arguments.window_side and not arguments.window_muscle:
         parser.error(_("--side needs --muscle"))
     if arguments.data_dir is None and os.environ.get("UNKNOT_DATA_DIR"):
@@ -44,7 +46,7 @@ def window_options(arguments: argparse.Namespace) -> WindowOptions:
     if arguments.window_muscle:
         verbs.check_muscle(arguments.window_muscle)
     side = Side(arguments.window_side) if arguments.window_side else None
-    return WindowOptions(arguments.data_dir, arguments.window_muscle, side, arguments.speed or 1.0)
+    return WindowOptions(arguments.data_dir, arguments.window_muscle, side, arguments.speed or 1.0, arguments.distance)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -111,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
         "--muscle", dest="window_muscle", metavar="ID", help=_("open the window with this muscle picked")
     )
     parser.add_argument("--side", dest="window_side", choices=_SIDES, help=_("the person's own left or right"))
+    parser.add_argument("--distance", action="store_true", help=_("sessions fill the screen, to be read from afar"))
     parser.add_argument("--speed", type=_speed, metavar="N", help=_("rehearse N times as fast; never counted"))
 
     commands = parser.add_subparsers(dest="verb", metavar="VERB", title=_("without a window"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from unknot.core.cues import Coaching, Cue, due, told
 from unknot.core.plan import Phase, Plan
 from unknot.core.session import (
     GAP_LIMIT_S,
@@ -18,6 +19,7 @@ from unknot.core.session import (
     Outcome,
     PhaseBegan,
     PhaseEnded,
+    Place,
     Session,
     Snapshot,
     Stage,
@@ -71,32 +73,59 @@ class SessionLog(Protocol):
         """Note that the session is over."""
 
 
-class Conductor:
-    """Leads one session at a time.
+class Ear(Protocol):
+    """Hears the cues of a session at the moment at which they are due. Its call may not wait."""
 
-    Every call answers at once. Of what happens in a session `show` is told before the log; that one began, after it.
+    def hear(self, cue: Cue, session: Session) -> None:
+        """Take one cue."""
+
+
+class Conductor:
+    """Leads one session at a time, or those of a routine one after the other.
+
+    Every call answers at once. Of what happens in a session `show` is told first, then `ear`, then the log; that one
+    began, the log before all.
     """
 
-    def __init__(self, clock: Clock, alarm: Alarm, log: SessionLog, show: Callable[[Snapshot], None]) -> None:
+    coaching = Coaching()
+    """Which words of the lowest rank are wanted."""
+
+    def __init__(
+        self, clock: Clock, alarm: Alarm, log: SessionLog, show: Callable[[Snapshot], None], ear: Ear | None = None
+    ) -> None:
         self._clock = clock
         self._alarm = alarm
         self._log = log
         self._show = show
+        self._ear = ear
         self._session: Session | None = None
+        self._plans: tuple[Plan, ...] = ()
         self._heard_s = 0.0
 
     @property
     def active(self) -> bool:
         """Whether a session has begun and is not over."""
-        return self._session is not None and self._session.stage not in OVER
+        return self._session is not None and not self._session.over
 
-    def begin(self, plan: Plan) -> None:
-        """Start a session. Nothing happens while another is active."""
-        if self.active:
-            return
-        self._session = Session(plan, gap_limit_s=GAP_LIMIT_S * self._clock.speed)
+    @property
+    def held(self) -> bool:
+        """Whether a session waits for the person to go on."""
+        return self._session is not None and self._session.stage in HELD
+
+    def begin(self, *plans: Plan) -> None:
+        """Start a session, or a routine of several. Nothing happens while another is active."""
+        if not self.active:
+            self._plans = plans
+            self._begin_step(0, self._clock.now())
+
+    def _begin_step(self, index: int, at_s: float) -> None:
+        """Start one session of the routine: where another went before, at the moment at which that was to end."""
+        plan, previous = self._plans[index], self._plans[index - 1] if index else None
+        following = next(iter(self._plans[index + 1 :]), None)
+        place = Place(index + 1, len(self._plans), previous, following)
+        self._session = Session(plan, gap_limit_s=GAP_LIMIT_S * self._clock.speed, place=place)
         self._log.began(plan)
-        self._tell(Event.START)
+        self._tell(Event.START, at_s)
 
     def pause_or_resume(self) -> None:
         """Hold a session that runs, go on with one that is held."""
@@ -118,17 +147,30 @@ class Conductor:
     def _observe(self) -> None:
         self._tell(Event.OBSERVE)
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, event: Event, at_s: float | None = None) -> None:
         if self._session is None or self._session.stage in OVER:
             return
-        now = self._clock.now()
-        self._session, effects = step(self._session, event, now)
+        now, before = self._clock.now() if at_s is None else at_s, self._session
+        self._session, effects = step(before, event, now)
         snapshot = Snapshot(self._session, now)
         self._wait(snapshot)
         self._show(snapshot)
+        self._sound(before, effects, now)
         for effect in effects:
             self._keep(effect, self._session, now)
         self._keep_alive(self._session, now)
+        if self._session.stage is Stage.FINISHED and not self._session.over:
+            ended_s = max(effect.at_s for effect in effects if isinstance(effect, PhaseEnded))
+            self._begin_step(self._session.place.number, ended_s)
+
+    def _sound(self, before: Session, effects: tuple[Effect, ...], now: float) -> None:
+        """Tell the ear what fell due since the last look, and what has just happened, as far as it is still true."""
+        if self._ear is None or self._session is None:
+            return
+        for cue in (*due(before, before.seen_s, now, self.coaching), *told(self._session, effects, now)):
+            kept = cue.still_true(self._clock.now(), self._clock.speed)
+            if kept is not None:
+                self._ear.hear(kept, self._session)
 
     def _wait(self, snapshot: Snapshot) -> None:
         session = snapshot.session

@@ -20,18 +20,30 @@ from unknot import aio, app, verbs
 from unknot.core.anatomy import Region, Side
 from unknot.core.felt import Place
 from unknot.core.plan import Kind
-from unknot.core.session import Snapshot
+from unknot.core.session import Snapshot, Stage
 from unknot.desktop.clock import RehearsalClock
 from unknot.desktop.libraries import install_line, missing_libraries
 from unknot.i18n import _
 from unknot.store.places import find_places
 from unknot.ui import theme
+from unknot.ui.moment_words import SOON_S
 from unknot.ui.window import Window
 from unknot.ui.words import place_name
 
 SPEED = 90.0
 """How many times as fast the demo runs."""
 SIZES = ((1024, 700), (1920, 1080))
+DISTANCE_SIZES = {SIZES[0]: (1366, 768), SIZES[1]: (1920, 1080)}
+"""The screen that the distance view fills, for each size of the window."""
+FROM_AFAR_S = {
+    Kind.LEAD_IN: 7,
+    Kind.COMPRESSION: 42,
+    Kind.FRICTION: 38,
+    Kind.GAP: 5,
+    Kind.CHANGE: 12,
+    Kind.STRIPPING: 24,
+}
+"""Seconds left of each kind of phase, at most, as the distance view shows it."""
 TITLE_PX = 26
 PATIENCE_S = 60.0
 """Real seconds to wait for a state before the demo is called failed."""
@@ -79,9 +91,10 @@ class _Showing:
         self._clock = RehearsalClock(SPEED)
         self._colours = colours
         self._out = out
-        self._mark = f"{size[0]}x{size[1]}-{'dark' if colours.dark else 'light'}"
         self._log = size == SIZES[0] and not colours.dark
+        self._screen = DISTANCE_SIZES[size]
         self._wanted: dict[Kind, tuple[str, int]] = {}
+        self._moments: dict[str, Snapshot] = {}
         self._parts = app.build(
             application, find_places(folder), self._clock, colours=colours, watch=self.saw, rehearsal=False
         )
@@ -114,6 +127,7 @@ class _Showing:
         self._wanted = {}
         await self._until(lambda: self._button(_("Stop now")) is not None)
         self._press(_("Next phase"))
+        await self._from_afar()
         await asyncio.sleep(0.2)
         self._press(_("Stop now"))
         await self._until(lambda: self._dialog() is not None)
@@ -148,6 +162,21 @@ class _Showing:
         await self._picture("2e-listed")
         self._press(_("Hips"))
 
+    async def _from_afar(self) -> None:
+        """Show the moments of the session before in the distance view, while this one waits."""
+        window, size = self._parts.window, self._parts.window.size()
+        self._press(_("Pause"))
+        window.show_distance(on=True)
+        await asyncio.sleep(0.05)  # the screen is granted in the next turn
+        window.resize(*self._screen)
+        for name, snapshot in self._moments.items():
+            window.show_snapshot(snapshot)
+            await self._picture(f"12-distance-{name}")
+        window.show_distance(on=False)
+        await asyncio.sleep(0.05)
+        window.resize(size)
+        self._press(_("Resume"))
+
     async def _begin(self, picture: str | None) -> None:
         self._press(_("Start session"))
         await self._until(lambda: self._dialog() is not None)
@@ -159,12 +188,24 @@ class _Showing:
     def saw(self, snapshot: Snapshot) -> None:
         """Take the pictures that are wanted of a session, and say what happens."""
         session = snapshot.session
+        self._keep(snapshot)
         if self._log:
             say(f"{session.stage:<11} {session.phase.kind:<11} {snapshot.seconds:>3} s")
         name, at = self._wanted.get(session.phase.kind, ("", 0))
         if session.counting and name and snapshot.seconds <= at:
             del self._wanted[session.phase.kind]
             self._shoot(name)
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        """Keep a moment of each kind of phase, one shortly before the tool changes, and one that is held."""
+        session = snapshot.session
+        kind, rest = session.phase.kind, session.plan.phases[session.index + 1 :]
+        if session.stage is Stage.PAUSED:
+            self._moments["paused"] = snapshot
+        elif session.counting and snapshot.seconds <= FROM_AFAR_S[kind]:
+            self._moments.setdefault(kind, snapshot)
+        if session.counting and snapshot.seconds <= SOON_S and rest and rest[0].kind is Kind.CHANGE:
+            self._moments.setdefault("then", snapshot)
 
     async def _picture(self, name: str) -> None:
         await asyncio.sleep(0.05)
@@ -181,7 +222,8 @@ class _Showing:
         for dialog in self._dialogs():
             self._draw_dialog(painter, dialog, window)
         painter.end()
-        picture.save(str(self._out / f"{name}-{self._mark}.png"))
+        mark = f"{window.width()}x{window.height()}-{'dark' if self._colours.dark else 'light'}"
+        picture.save(str(self._out / f"{name}-{mark}.png"))
 
     def _draw_dialog(self, painter: QPainter, dialog: QDialog, window: Window) -> None:
         """Draw a dialog where it lies over the window, in a plain frame as a window manager would give it."""

@@ -6,42 +6,49 @@ Nothing here draws, and nothing here keeps time.
 import asyncio
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import datetime
 
 from unknot import aio
+from unknot.asking import Asking
 from unknot.conductor import Clock, Conductor
 from unknot.core.anatomy import Region
 from unknot.core.felt import Place, matches, needs_check
-from unknot.core.plan import Dose, Plan, build_plan
-from unknot.core.safety import Rest, is_nerve_like, resting
+from unknot.core.plan import Dose, Plan
+from unknot.core.routine import Step, build_plans
+from unknot.core.safety import is_nerve_like
 from unknot.core.session import OVER, Outcome, Snapshot, Stage
-from unknot.core.tally import Done, day_of, tally
 from unknot.guide.library import NEW_NUMBNESS, Guide
 from unknot.i18n import _
-from unknot.store.errors import StoreError
+from unknot.keeping import FileSettings
+from unknot.routines import Routines
+from unknot.speaker import Speaker
 from unknot.store.journal import Journal
-from unknot.store.kept import CheckKind, KeptCheck, new_id
-from unknot.store.record import Record
 from unknot.store.session_log import SessionLog
 from unknot.store.settings import Settings
-from unknot.ui.check import AdviceDialog, SafetyCheck
+from unknot.today import Today
 from unknot.ui.keys import SessionKeys
-from unknot.ui.stopped import StoppedDialog
 from unknot.ui.window import Window
-from unknot.ui.words import rest_lines, rest_words
+from unknot.ui.words import region_name
 
 UNDO_S = 10.0
 """How long Undo is offered after a session, in seconds."""
 
 
-class SettingsKeeper(Protocol):
-    """Keeps the settings: `change` puts another value in force and on disk."""
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What is done in one go: one session, or those of a routine with its name."""
 
-    settings: Settings
+    steps: tuple[Step, ...]
+    name: str = ""
 
-    def change(self, settings: Settings) -> None:
-        """Put `settings` in force."""
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How one session of a course ended."""
+
+    session_id: str
+    region: Region
+    outcome: Outcome
 
 
 @dataclass(eq=False)
@@ -52,17 +59,22 @@ class Practice:
     window: Window
     keys: SessionKeys
     conductor: Conductor
+    speaker: Speaker
+    today: Today
+    asking: Asking
+    routines: Routines
     log: SessionLog
     journal: Journal
     clock: Clock
-    keeper: SettingsKeeper
+    keeper: FileSettings
     tasks: aio.Tasks
     rehearsal: bool
     region: Region | None = None
     _busy: bool = False
+    _ended: tuple[End, ...] = ()
+    _last: Course | None = None
     _places: tuple[Place, ...] = ()
-    _over: "asyncio.Future[Outcome] | None" = None
-    _rests: tuple[Rest, ...] = ()
+    _over: "asyncio.Future[None] | None" = None
     _undo: asyncio.TimerHandle | None = None
 
     def wire(self) -> None:
@@ -74,13 +86,21 @@ class Practice:
         window.numb.connect(self.numb)
         window.dosed.connect(self.set_dose)
         window.start.connect(self.start)
-        window.again.connect(lambda: self.start(self._dose()))
+        window.again.connect(self.again)
+        window.routines_asked.connect(self.choose_routine)
         window.rated.connect(self._rate)
         window.undone.connect(self._take_away)
         for source in (window, keys):
             source.pause.connect(self.conductor.pause_or_resume)
             source.skip.connect(self.conductor.skip)
             source.stop.connect(self.conductor.stop)
+        keys.distance.connect(window.toggle_distance)
+        keys.mute.connect(self.mute)
+
+    def mute(self) -> None:
+        """Let nothing sound, or let it again."""
+        self.speaker.mute(on=not self.speaker.muted)
+        self.window.show_muted(on=self.speaker.muted)
 
     # Picking
 
@@ -90,7 +110,7 @@ class Practice:
             return
         self.region = region
         self.window.show_region(region, self._dose())
-        self._show_rest()
+        self.today.show_rests(self.region)
         if region is not None:
             settings = self.keeper.settings
             if (settings.muscle, settings.side) != (region.muscle, region.side):
@@ -98,10 +118,7 @@ class Practice:
         self.tasks.start(self.refresh())
 
     def _dose(self) -> Dose:
-        if self.region is None:
-            return Dose()
-        muscle = self.guide.anatomy.muscle(self.region.muscle)
-        return self.keeper.settings.dose_for(muscle.id) or Dose(spots=muscle.spots_default)
+        return Dose() if self.region is None else dose_for(self.guide, self.keeper.settings, self.region.muscle)
 
     def set_dose(self, dose: Dose) -> None:
         """Remember a dose for the muscle that is picked, if it is one that can be done."""
@@ -112,32 +129,7 @@ class Practice:
 
     async def refresh(self) -> bool:
         """Read today's count and the rests that hold, and show them; whether they could be read."""
-        now = self.clock.wall()
-        day = day_of(now, self.keeper.settings.boundary)
-        try:
-            done, self._rests = await aio.done(self.journal.do(lambda record: _read_day(record, day, now)))
-        except StoreError as error:
-            self.window.show_notice(str(error))
-            return False
-        self._show_rest()
-        if self.region is None:
-            self.window.show_today("")
-            return True
-        (count,) = tally(done, [self.region], self.keeper.settings.goal)
-        words = _("Today: {done} of {goal}").format(done=count.completed, goal=count.goal)
-        self.window.show_today(words)
-        return True
-
-    def _show_rest(self) -> None:
-        now = self.clock.wall()
-        why = {}
-        for region in self.guide.anatomy.regions():
-            rest = resting(self._rests, region, now)
-            if rest is not None:
-                why[region] = rest_words(self.guide, rest, now)
-        self.window.show_rests(why)
-        picked = resting(self._rests, self.region, now) if self.region else None
-        self.window.show_rest(rest_lines(self.guide, picked, now) if picked else ())
+        return await self.today.read(self.region)
 
     # Where it is felt
 
@@ -176,27 +168,58 @@ class Practice:
 
     def start(self, dose: Dose) -> None:
         """Ask what is new today, then lead a session with `dose`. Nothing while another is on its way."""
-        if self._busy or self.region is None:
-            return
-        self._busy = True
-        self.tasks.start(self._session(self.region, dose))
+        if self.region is not None:
+            self.set_dose(dose)
+            self._begin(Course((Step(self.region, dose),)))
 
-    async def _session(self, region: Region, dose: Dose) -> None:
+    def again(self) -> None:
+        """Do once more what was done last: the routine, or the picked muscle with the dose that is set."""
+        if self._last is not None and self._last.name:
+            self._begin(self._last)
+        else:
+            self.start(self._dose())
+
+    def choose_routine(self) -> None:
+        """Show the routines, and lead the one that is chosen. Nothing while a session is on its way."""
+        if not self._busy:
+            self._busy = True
+            self.tasks.start(self._choose())
+
+    async def _choose(self) -> None:
+        try:
+            routine = await self.routines.choose(self.region)
+        finally:
+            self._busy = False
+        if routine is not None:
+            self._begin(Course(routine.steps, routine.name))
+
+    def _begin(self, course: Course) -> None:
+        if not self._busy:
+            self._busy = True
+            self.tasks.start(self._lead(course))
+
+    async def _lead(self, course: Course) -> None:
         try:
             self._end_undo()
             self.window.show_notice("")
             if not await self.refresh():
                 self._refuse_unread()
                 return
-            if resting(self._rests, region, self.clock.wall()) is not None:
-                return  # it is shown, with its reason
-            plan = build_plan(region, dose, self.guide.anatomy.muscle(region.muscle).spots_max)
-            self.keeper.change(self.keeper.settings.with_dose(region.muscle, dose))
-            if await self._check():
-                await self._play(plan)
+            plans = build_plans(self._awake(course), lambda muscle: self.guide.anatomy.muscle(muscle).spots_max)
+            if plans and await self._check():
+                self._last = course
+                await self._play(course, plans)
         finally:
             self._busy = False
             aio.tidy()
+
+    def _awake(self, course: Course) -> tuple[Step, ...]:
+        """Return the steps whose muscles do not rest, and say which ones are left out."""
+        awake = tuple(step for step in course.steps if not self.today.rests(step.region))
+        out = {region_name(self.guide.anatomy, step.region): None for step in course.steps if step not in awake}
+        if out and course.name:
+            self.window.show_notice(_("Left out, because it rests: {names}.").format(names="; ".join(out)))
+        return awake  # of a single muscle it is shown, with its reason
 
     def _refuse_unread(self) -> None:
         """Begin nothing while nobody knows which muscles rest."""
@@ -204,62 +227,65 @@ class Practice:
         self.window.show_notice(words.format(do=_("Run “unknot doctor” to see what is wrong.")))
 
     async def _check(self, ticked: Collection[str] = (), *, ask_rating: bool = True) -> bool:
-        """Ask what is new today, and keep the answer; whether one may go on."""
-        items = [item for item in self.guide.screening if item.daily]
-        dialog = SafetyCheck(items, self.window, ticked=ticked, ask_rating=ask_rating)
-        await aio.closed(dialog)
-        if not dialog.answered():
-            return False
-        said, urgency, before = tuple(item.id for item in dialog.ticked()), dialog.urgency(), dialog.before()
-        check = KeptCheck(new_id(), self.clock.wall(), CheckKind.DAILY, said, urgency)
-        self.journal.do(lambda record: record.add_check(check))
-        if urgency is not None:
-            await aio.closed(AdviceDialog(self.guide, urgency, self.keeper.settings.emergency_number, self.window))
-            return False
-        self.log.before = before
-        return True
+        """Ask what is new today; whether one may go on."""
+        asked = await self.asking.what_is_new(self.keeper.settings.emergency_number, ticked, ask_rating=ask_rating)
+        if asked.free:
+            self.log.before = asked.before
+        return asked.free
 
-    async def _play(self, plan: Plan) -> None:
-        self._over = asyncio.get_running_loop().create_future()
+    async def _play(self, course: Course, plans: Sequence[Plan]) -> None:
+        self._over, self._ended = asyncio.get_running_loop().create_future(), tuple[End, ...]()
         self.log.boundary = self.keeper.settings.boundary
         self.keys.listen(on=True)
         self.window.show_session(rehearsal=self.rehearsal)
-        self.conductor.begin(plan)
-        outcome = await self._over
+        self.conductor.begin(*plans)
+        await self._over
         self.window.end_session()
-        if outcome is Outcome.STOPPED:
+        if self._ended[-1].outcome is Outcome.STOPPED:
             await self._ask_why()
             return
         await self.refresh()
-        self.window.show_after(plan.region, outcome)
-        self._offer_undo()
+        self._show_after(course)
 
     def show(self, snapshot: Snapshot) -> None:
-        """Draw one moment of a session; note when it is over."""
+        """Draw one moment of a session; note how it ended, and when nothing follows it."""
         self.window.show_snapshot(snapshot)
-        if snapshot.session.stage in OVER:
+        session = snapshot.session
+        if session.stage in OVER:
+            self._ended = (*self._ended, End(self.log.session_id, session.plan.region, _outcome(snapshot)))
+        if session.over:
             self.keys.listen(on=False)
             if self._over is not None and not self._over.done():
-                self._over.set_result(_outcome(snapshot))
+                self._over.set_result(None)
 
     async def _ask_why(self) -> None:
-        session_id = self.log.session_id
-        dialog = StoppedDialog(self.guide.stop, self.window)
-        await aio.closed(dialog)
-        reason, at = dialog.reason, self.clock.wall()
-        self.journal.do(lambda record: record.explain_stop(session_id, reason, at))
+        reason = await self.asking.why(self._ended[-1].session_id)
         await self.refresh()
         if not is_nerve_like(reason):
             self.window.show_notice(" ".join(line.text for line in self.guide.stop.something_else))
 
     # Afterwards
 
+    def _show_after(self, course: Course) -> None:
+        outcomes = [end.outcome for end in self._ended]
+        last = self._ended[-1].region
+        if not course.name:
+            self.window.show_after(region_name(self.guide.anatomy, last), outcomes)
+        else:
+            regions = tuple(dict.fromkeys(end.region for end in self._ended))
+            self.window.show_after(course.name, outcomes, self.today.counts(regions), last)
+        self._offer_undo()
+
     def _rate(self, value: int | None) -> None:
-        session_id, at = self.log.session_id, self.clock.wall()
+        ids, at = [end.session_id for end in self._ended], self.clock.wall()
         if value is not None:
-            self.journal.do(lambda record: record.rate_after(session_id, value, at))
+            for session_id in ids:
+                self._rate_one(session_id, value, at)
         self.window.show_region(self.region, self._dose())
-        self._show_rest()
+        self.today.show_rests(self.region)
+
+    def _rate_one(self, session_id: str, value: int, at: datetime) -> None:
+        self.journal.do(lambda record: record.rate_after(session_id, value, at))
 
     def _offer_undo(self) -> None:
         self.window.offer_undo(on=True)
@@ -281,8 +307,9 @@ class Practice:
         self.tasks.start(self.refresh())
 
 
-def _read_day(record: Record, day: date, now: datetime) -> tuple[tuple[Done, ...], tuple[Rest, ...]]:
-    return record.done_on(day), record.rests(now)
+def dose_for(guide: Guide, settings: Settings, muscle: str) -> Dose:
+    """Return the dose last used for a muscle, or its ordinary one."""
+    return settings.dose_for(muscle) or Dose(spots=guide.anatomy.muscle(muscle).spots_default)
 
 
 def _outcome(snapshot: Snapshot) -> Outcome:

@@ -229,7 +229,7 @@ def doctor(arguments: argparse.Namespace) -> int:
     from unknot.store.health import examine
     from unknot.store.places import name_places
 
-    findings = [*_platform(), *examine(name_places(arguments.data_dir))]
+    findings = [*_platform(), *_heard(), *examine(name_places(arguments.data_dir))]
     if arguments.json:
         rows = [{"name": one.name, "status": one.status, "detail": one.detail, "do": one.do} for one in findings]
         say(json.dumps(rows))
@@ -257,3 +257,13 @@ def _platform() -> "Iterator[Finding]":
         yield Finding("fonts", "warn", problem, libraries.font_install_line())
     else:
         yield Finding("fonts", "ok", _("There are fonts."))
+
+
+def _heard() -> "Iterator[Finding]":
+    """Look whether anything would be heard. Never a failure: a session can be followed by the picture alone."""
+    from unknot.desktop.sound_check import check, sound_words, voice_words
+    from unknot.store.health import Finding
+
+    of_voice, of_sound = check(language())
+    for name, (detail, advice) in (("sound", sound_words(of_sound)), ("voice", voice_words(of_voice, language()))):
+        yield Finding(name, "warn" if advice else "ok", detail, advice)

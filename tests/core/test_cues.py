@@ -8,7 +8,7 @@ from fakes import HandClock, Stand
 from unknot.core.anatomy import Region, Side
 from unknot.core.cues import CHIME_LATE_S, SAYING_LATE_S, Chime, Coaching, Cue, Rank, Saying, due, told
 from unknot.core.plan import Dose, Kind, Plan, Technique, build_plan
-from unknot.core.session import Event, Session, Stage, step
+from unknot.core.session import Event, Place, Session, Stage, step
 
 LEFT = Region("piriformis", Side.LEFT)
 START_S = 1000.0
@@ -143,3 +143,17 @@ def test_a_cue_falls_due_once_however_often_one_looks() -> None:
     found = [cue for since, now in pairwise(looks) for cue in due(session, since, now, EVERYTHING)]
     assert len(found) == len(set(found)) == 9
     assert session.phase.kind is Kind.LEAD_IN
+
+
+def test_within_a_routine_only_its_end_is_told_as_an_end() -> None:
+    plan = plan_of(Technique.COMPRESSION)
+    ended = {}
+    for following in (plan, None):
+        session = Session(plan, place=Place(1, 2, None, following))
+        session, _effects = step(session, Event.START, START_S)
+        for now in range(int(START_S) + 1, int(START_S + plan.total_s) + 1):
+            session, effects = step(session, Event.OBSERVE, float(now))
+        assert session.stage is Stage.FINISHED
+        ended[following] = [(cue.chime, cue.saying) for cue in told(session, effects, START_S + plan.total_s)]
+    assert ended[plan] == [(Chime.END, None)]
+    assert ended[None] == [(Chime.END, None), (Chime.FINISHED, Saying.DONE)]

@@ -131,6 +131,11 @@ def test_an_instruction_can_be_read_from_the_floor(spoken: Guide) -> None:
     moves = spoken.moves
     said = [words.instruction.text for words in spoken.techniques.values()]
     said += [words.instruction.text for words in (moves.lead_in, moves.gap, moves.same_spot, moves.change)]
+    said += [
+        f"{take.text} {move.instruction.text}"
+        for take in moves.take.values()
+        for move in (moves.next_muscle, moves.turn_over)
+    ]
     said += [words.easing.text for words in spoken.techniques.values() if words.easing]
     assert [line for line in said if len(line) > INSTRUCTION_MAX] == []
 

@@ -1,9 +1,10 @@
 """A dressed application, and the window as a person first sees it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +40,17 @@ def show(qtbot: QtBot) -> Show:
         qtbot.waitUntil(widget.isActiveWindow)
 
     return shown
+
+
+@pytest.fixture(params=[1.0, 1.5], ids=["text", "text x 1.5"])
+def text_size(request: pytest.FixtureRequest, qapp: QApplication, dress: Dress) -> Iterator[float]:
+    """Set the system's text size, and put it back."""
+    before = QFont(qapp.font())
+    larger = QFont(before)
+    larger.setPointSizeF(before.pointSizeF() * request.param)
+    qapp.setFont(larger)
+    yield request.param
+    qapp.setFont(before)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QScrollArea, QSpinBox, QWidget
 
 from ui.seeing import name, visible
@@ -22,6 +23,17 @@ def cut_off(root: QWidget) -> list[str]:
         if shared.width() > SLACK_PX and shared.height() > SLACK_PX:
             found.append(f"{_what(one)} lies over {_what(other)}")
     return found
+
+
+def ink_rows(image: QImage, within: QRect) -> tuple[int, int]:
+    """Return the first and last row in which something is drawn on an even ground."""
+    ground = QColor(image.pixel(within.topLeft())).lightness()
+    rows = [
+        y
+        for y in range(within.top(), within.bottom() + 1)
+        if any(abs(QColor(image.pixel(x, y)).lightness() - ground) > 90 for x in range(within.left(), within.right()))
+    ]
+    return rows[0], rows[-1]
 
 
 def _parts(root: QWidget) -> Iterator[QWidget]:

@@ -11,20 +11,25 @@ from PySide6.QtWidgets import QApplication, QDialog
 from fakes import HandAlarm, HandClock
 from ui.seeing import button, dialogs, texts
 from unknot import aio
-from unknot.app import FileSettings
+from unknot.asking import Asking
 from unknot.conductor import Conductor
 from unknot.core.anatomy import Region
 from unknot.core.plan import Dose, Technique
 from unknot.core.session import Snapshot
 from unknot.guide.library import Guide
-from unknot.practice import Practice
+from unknot.keeping import FileSettings
+from unknot.practice import Practice, dose_for
+from unknot.routines import Routines
+from unknot.speaker import Speaker
 from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
 from unknot.store.kept import KeptSession
 from unknot.store.record import Record
 from unknot.store.session_log import SessionLog
 from unknot.store.settings import Settings
+from unknot.today import Today
 from unknot.ui.keys import SessionKeys
+from unknot.ui.spoken import spoken
 from unknot.ui.theme import LIGHT
 from unknot.ui.window import Window
 
@@ -35,6 +40,25 @@ SHORT = Dose(30.0, 1, (Technique.COMPRESSION,), 3.0)
 """The shortest session there is."""
 TURNS = 8
 """More than anything here needs to come to rest."""
+
+
+class HeardSounds:
+    """Sounds nothing, and knows what it was asked for."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def play(self, chime: str) -> None:
+        """Note a tone."""
+        self.heard.append(f"*{chime}*")
+
+    def say(self, words: str, *, cut: bool) -> None:
+        """Note words."""
+        self.heard.append(words)
+
+    def silence(self) -> None:
+        """Note that everything ends."""
+        self.heard.append("")
 
 
 class House:
@@ -66,12 +90,18 @@ class House:
         self.journal = Journal(opener or self.database, report)
         self.tasks = aio.Tasks(self.errors.append)
         log = SessionLog(self.journal, self.clock.wall, rehearsal=rehearsal, boundary=Settings().boundary)
-        self.conductor = Conductor(self.clock, self.alarm, log, self._show)
+        self.sounds = HeardSounds()
+        self.speaker = Speaker(self.sounds, self.clock.now, lambda cue, session: spoken(guide, cue, session))
+        self.conductor = Conductor(self.clock, self.alarm, log, self._show, self.speaker)
         self.practice = Practice(
             guide=guide,
             window=self.window,
             keys=SessionKeys(application),
             conductor=self.conductor,
+            speaker=self.speaker,
+            today=Today(guide, self.window, self.journal, self.clock, self.keeper),
+            asking=Asking(guide, self.window, self.journal, self.clock),
+            routines=Routines(guide, self.window, self.journal, self.clock, self._dose_for),
             log=log,
             journal=self.journal,
             clock=self.clock,
@@ -81,6 +111,9 @@ class House:
         )
         self.practice.wire()
         self.window.show()
+
+    def _dose_for(self, muscle: str) -> Dose:
+        return dose_for(self.practice.guide, self.keeper.settings, muscle)
 
     def _show(self, snapshot: Snapshot) -> None:
         self.shown.append(snapshot)

@@ -17,7 +17,7 @@ def panel(show: Show) -> AfterPanel:
     panel.resize(430, 640)
     show(panel)
     panel.show_today("Today: 2 of 3")
-    panel.show_end("Piriformis, left", Outcome.COMPLETED)
+    panel.show_end("Piriformis, left", [Outcome.COMPLETED])
     panel.offer_undo(on=True)
     return panel
 
@@ -32,7 +32,7 @@ def test_it_says_who_the_days_count_and_how_it_ended(panel: AfterPanel) -> None:
     said = texts(panel)
     assert {"Piriformis, left", "Today: 2 of 3"} <= set(said)
     assert "That is one repetition." in " ".join(said)
-    panel.show_end("Piriformis, left", Outcome.PARTIAL)
+    panel.show_end("Piriformis, left", [Outcome.PARTIAL])
     assert "Only complete ones are counted." in " ".join(texts(panel))
     assert "one repetition" not in " ".join(texts(panel))
 
@@ -57,7 +57,7 @@ def test_save_with_nothing_said_and_skip_say_nothing(panel: AfterPanel, qtbot: Q
 
 def test_the_rating_of_one_session_is_not_there_at_the_next(panel: AfterPanel, qtbot: QtBot) -> None:
     spin(panel, "Discomfort now").setValue(7)
-    panel.show_end("Piriformis, left", Outcome.COMPLETED)
+    panel.show_end("Piriformis, left", [Outcome.COMPLETED])
     with qtbot.waitSignal(panel.rated) as heard:
         button(panel, "Save").click()
     assert heard.args == [None]

@@ -1,15 +1,14 @@
 """Nothing is cut off: at the smallest size, in either theme, with the text half as large again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from ui.conftest import Dress, Show
-from ui.fitting import cut_off
+from ui.fitting import cut_off, ink_rows
 from ui.seeing import EVERYTHING, begun, button, moment, visible
 from unknot.core.anatomy import Region, Side
 from unknot.core.plan import Dose, Technique
@@ -24,17 +23,6 @@ from unknot.ui.window import SMALLEST, Window
 MUSCLES = ["gluteus-medius", "gluteus-minimus", "piriformis"]
 THEMES = [theme.LIGHT, theme.DARK]
 LONG = "Not saved yet: the disk is full. It is kept while the program runs, and saved as soon as that is possible."
-
-
-@pytest.fixture(params=[1.0, 1.5], ids=["text", "text x 1.5"])
-def text_size(request: pytest.FixtureRequest, qapp: QApplication, dress: Dress) -> Iterator[float]:
-    """Set the system's text size, and put it back."""
-    before = QFont(qapp.font())
-    larger = QFont(before)
-    larger.setPointSizeF(before.pointSizeF() * request.param)
-    qapp.setFont(larger)
-    yield request.param
-    qapp.setFont(before)
 
 
 @pytest.fixture(params=THEMES, ids=["light", "dark"])
@@ -89,7 +77,7 @@ def resting(window: Window, region: Region) -> None:
 
 def after(window: Window, region: Region) -> None:
     window.show_today("Today: 2 of 3")
-    window.show_after(region, Outcome.PARTIAL)
+    window.show_after("Piriformis, left", [Outcome.PARTIAL])
     window.offer_undo(on=True)
 
 
@@ -156,17 +144,6 @@ def test_nothing_is_cut_off_in_a_dialog_and_it_fits_the_smallest_screen(window: 
     assert told(cut_off(dialog)) == ""
     assert dialog.width() <= SMALLEST[0]
     assert dialog.height() <= SMALLEST[1]
-
-
-def ink_rows(image: QImage, within: QRect) -> tuple[int, int]:
-    """Return the first and last row in which something is drawn on an even ground."""
-    ground = QColor(image.pixel(within.topLeft())).lightness()
-    rows = [
-        y
-        for y in range(within.top(), within.bottom() + 1)
-        if any(abs(QColor(image.pixel(x, y)).lightness() - ground) > 90 for x in range(within.left(), within.right()))
-    ]
-    return rows[0], rows[-1]
 
 
 @pytest.mark.parametrize("size", [(1024, 700), (1920, 1080)])

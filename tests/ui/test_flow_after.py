@@ -276,7 +276,7 @@ def test_what_was_set_for_a_muscle_is_remembered_without_a_session(live: Live) -
 
 
 def test_what_was_set_is_written_by_itself(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("unknot.app.SETTLE_S", 0.0)
+    monkeypatch.setattr("unknot.keeping.SETTLE_S", 0.0)
 
     async def story(house: House) -> None:
         for seconds in (70, 75, 80):

@@ -17,7 +17,7 @@ from unknot.ui.theme import LIGHT
 def panel(guide: Guide, show: Show) -> RunPanel:
     panel = RunPanel(guide, LIGHT)
     panel.resize(420, 660)
-    panel.prepare(rehearsal=False)
+    panel.show_note("")
     show(panel)
     return panel
 
@@ -154,13 +154,12 @@ def test_the_buttons_ask_for_what_they_say(panel: RunPanel, qtbot: QtBot) -> Non
             button(panel, words).click()
 
 
-def test_a_rehearsal_says_that_it_does_not_count(panel: RunPanel) -> None:
+def test_what_is_out_of_the_ordinary_stands_there_for_as_long_as_it_is(panel: RunPanel) -> None:
     panel.show_snapshot(moment(20))
-    assert "Rehearsal" not in said(panel)
-    panel.prepare(rehearsal=True)
-    assert "Rehearsal: not counted" in texts(panel)
-    panel.prepare(rehearsal=False)
-    assert "Rehearsal" not in said(panel)
+    panel.show_note("Sound is off.")
+    assert "Sound is off." in texts(panel)
+    panel.show_note("")
+    assert "Sound is off." not in said(panel)
 
 
 def test_the_digits_never_move_what_is_around_them(panel: RunPanel) -> None:

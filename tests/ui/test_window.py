@@ -168,13 +168,13 @@ def test_buttons_in_a_session_say_what_the_person_wants(window: Window, qtbot: Q
 
 def test_after_a_session_the_focus_is_where_one_key_answers(window: Window) -> None:
     window.show_today("Today: 1 of 3")
-    window.show_after(LEFT, Outcome.COMPLETED)
+    window.show_after("Piriformis, left", [Outcome.COMPLETED])
     assert window.focusWidget() is spin(window, "Discomfort now")
     assert {"Piriformis, left", "Today: 1 of 3"} <= set(texts(window))
 
 
 def test_undo_is_on_after_a_session_and_stays_once_it_is_rated(window: Window, qtbot: QtBot) -> None:
-    window.show_after(LEFT, Outcome.COMPLETED)
+    window.show_after("Piriformis, left", [Outcome.COMPLETED])
     window.offer_undo(on=True)
     with qtbot.waitSignal(window.undone):
         button(window, "Undo").click()

@@ -108,7 +108,7 @@ def _of_effect(session: Session, effects: tuple[Effect, ...], effect: Effect, no
             return (_begin(session, index, at_s),)
         case StageChanged(stage):
             return _of_stage(session, effects, stage, now)
-        case Ended(Outcome.COMPLETED | Outcome.PARTIAL):
+        case Ended(Outcome.COMPLETED | Outcome.PARTIAL) if session.over:  # else the next of a routine begins
             return (Cue(now, Rank.CHANGE, Chime.FINISHED, Saying.DONE, session.index),)
     return ()
 

@@ -94,13 +94,28 @@ Effect = PhaseBegan | PhaseEnded | StageChanged | Ended
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session stands in a routine: the `number`-th of `count`, between its neighbours' plans."""
+
+    number: int = 1
+    count: int = 1
+    previous: Plan | None = None
+    following: Plan | None = None
+
+
+ALONE = Place()
+"""The place of a session that belongs to no routine."""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A session as it stands.
 
     `index` is the phase it is in. `left_s` is what is left of that phase when its own time does not run: while
     waiting, and during the lead-in after a pause (`returning`). `deadline_s` is when the time that runs is up, and
     `seen_s` the last look at the clock; both mean nothing in the other stages. `skipped` says that a technique was cut
-    short with NEXT. `gap_limit_s` is `GAP_LIMIT_S`, on a clock that runs true.
+    short with NEXT. `gap_limit_s` is `GAP_LIMIT_S`, on a clock that runs true. `place` is where it stands in a
+    routine.
     """
 
     plan: Plan
@@ -112,6 +127,12 @@ class Session:
     returning: bool = False
     skipped: bool = False
     gap_limit_s: float = GAP_LIMIT_S
+    place: Place = ALONE
+
+    @property
+    def over(self) -> bool:
+        """Whether it ended and nothing follows it: stopped, or finished as the last of its routine."""
+        return self.stage is Stage.STOPPED or (self.stage is Stage.FINISHED and self.place.following is None)
 
     @property
     def phase(self) -> Phase:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from unknot.core.anatomy import Anatomy, Source
-from unknot.core.plan import Technique
+from unknot.core.plan import Technique, Tool
 from unknot.core.safety import ScreeningItem, StopReason, Urgency
 from unknot.guide import schema
 from unknot.guide.anatomy import AnatomyFiles, build_anatomy
@@ -119,6 +119,14 @@ def _moves(words: _Words) -> Moves:
         gap=move("gap", moves.gap),
         same_spot=move("same-spot", moves.same_spot),
         change=move("change", moves.change),
+        next_muscle=move("next-muscle", moves.next_muscle),
+        turn_over=move("turn-over", moves.turn_over),
+        take=MappingProxyType(
+            {
+                Tool.BALL: words.sources.statement(document, "take-ball", moves.take_ball),
+                Tool.ROLLER: words.sources.statement(document, "take-roller", moves.take_roller),
+            }
+        ),
     )
 
 

@@ -139,6 +139,10 @@ class MovesFile(Table, rename="kebab"):
     gap: MoveTable
     same_spot: MoveTable
     change: MoveTable
+    next_muscle: MoveTable
+    turn_over: MoveTable
+    take_ball: Said
+    take_roller: Said
 
 
 class ItemRow(Said):

@@ -1,10 +1,10 @@
 """What the program says: techniques, moves, advice, the stop rule. Each claim carries its source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unknot.core.anatomy import Statement
-from unknot.core.plan import Kind, Plan
+from unknot.core.plan import Kind, Plan, Tool
 from unknot.core.safety import StopReason
 
 NUMBER = "{number}"
@@ -36,12 +36,27 @@ class MoveWords:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Words for the phases between techniques. `same_spot` is a gap in which the person stays on the spot."""
+    """Words for the phases between techniques. `same_spot` is a gap in which the person stays on the spot.
+
+    `next_muscle` and `turn_over` are lead-ins in a routine, and `take` is said before them where the tool changes.
+    """
 
     lead_in: MoveWords
     gap: MoveWords
     same_spot: MoveWords
     change: MoveWords
+    next_muscle: MoveWords
+    turn_over: MoveWords
+    take: Mapping[Tool, Statement]
+
+    def into(self, plan: Plan, previous: Plan | None) -> Statement:
+        """Return how one gets into position for a plan, after the one before it in a routine, if there is one."""
+        if previous is None or previous.region == plan.region:
+            return self.lead_in.instruction
+        turns = previous.region.side is not plan.region.side
+        move = (self.turn_over if turns else self.next_muscle).instruction
+        tool = plan.phases[0].tool
+        return move if tool is previous.phases[-1].tool else replace(move, text=f"{self.take[tool].text} {move.text}")
 
     def at(self, plan: Plan, index: int) -> MoveWords | None:
         """Return the words for the phase at `index`, or None where a technique is done."""

@@ -18,6 +18,7 @@ from unknot.store.kept import CheckKind, KeptCheck, KeptPhase, KeptSession
 from unknot.store.moments import to_text
 from unknot.store.reading import URGENCY_WORDS
 from unknot.store.record import Record
+from unknot.store.routines import WrittenRoutine
 from unknot.store.settings import Settings
 
 Rating = Annotated[int, Meta(ge=0, le=10)]
@@ -70,7 +71,7 @@ class ExportFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     exported_at: str
     sessions: tuple[ExportedSession, ...]
     checks: tuple[ExportedCheck, ...] | UnsetType = UNSET
-    routines: tuple[()] | UnsetType = UNSET
+    routines: tuple[WrittenRoutine, ...] | UnsetType = UNSET
     settings: Settings | UnsetType = UNSET
 
 
@@ -85,7 +86,7 @@ def export_to(path: Path, record: Record, settings: Settings, now: datetime) -> 
             exported_at=to_text(now),
             sessions=tuple(_session(session) for session in record.sessions()),
             checks=tuple(_check(check) for check in record.checks()),
-            routines=(),
+            routines=record.routines(),
             settings=settings,
         )
     try:

@@ -12,7 +12,7 @@ from unknot.core.session import Outcome
 
 
 def new_id() -> str:
-    """Return an identity for a session or a check that nobody else has."""
+    """Return an identity for a session, a check or a routine that nobody else has."""
     return str(uuid4())
 
 

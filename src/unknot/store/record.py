@@ -15,10 +15,11 @@ from typing import Self
 
 from unknot.core.anatomy import Region
 from unknot.core.plan import Phase
+from unknot.core.routine import Routine
 from unknot.core.safety import Rest, StopReason, rest_after
 from unknot.core.session import Outcome
 from unknot.core.tally import Done, day_of
-from unknot.store import reading
+from unknot.store import reading, routines
 from unknot.store.database import open_database, open_in_memory, transaction
 from unknot.store.kept import CheckKind, KeptCheck, KeptSession
 from unknot.store.moments import from_text, to_text
@@ -179,6 +180,20 @@ class Record:
                 reading.check_row(check),
             )
 
+    def keep_routine(self, routine: Routine, at: datetime) -> None:
+        """Write a routine of the person's own, in place of the one of the same id if there is one."""
+        with self._writing():
+            self._connection.execute(
+                "INSERT INTO routines (id, name, steps, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+                " SET name = excluded.name, steps = excluded.steps, updated_at = excluded.updated_at",
+                routines.row(routine, at),
+            )
+
+    def delete_routine(self, routine_id: str) -> None:
+        """Take a routine away. What was done with it stays."""
+        with self._writing():
+            self._connection.execute("DELETE FROM routines WHERE id = ?", (routine_id,))
+
     def settle(self, now: datetime) -> int:
         """End every session that is still unfinished as interrupted, when it was last seen; return how many.
 
@@ -218,6 +233,10 @@ class Record:
     def checks(self) -> Iterator[KeptCheck]:
         """Return every safety check, by its time and then its id."""
         return reading.checks(self._connection)
+
+    def routines(self) -> tuple[routines.WrittenRoutine, ...]:
+        """Return the person's own routines, by name."""
+        return tuple(routines.read(self._connection))
 
     def last_check(self, kind: CheckKind) -> KeptCheck | None:
         """Return the latest safety check of that kind, or None."""

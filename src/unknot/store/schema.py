@@ -63,4 +63,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    (
+        """
+        CREATE TABLE routines (
+            id TEXT PRIMARY KEY NOT NULL CHECK (length(id) = 36),
+            name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+            steps TEXT NOT NULL CHECK (json_valid(steps)),
+            updated_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )

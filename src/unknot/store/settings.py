@@ -23,6 +23,8 @@ MOST_SPOTS = 4
 
 Theme = Literal["system", "light", "dark"]
 Motion = Literal["system", "none"]
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Rate = Annotated[float, Meta(ge=-1.0, le=1.0)]
 
 
 class DoseSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,13 +65,22 @@ class DoseSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Everything that can be set. `muscle`, `side`: picked last. `window`: x, y, width and height in pixels.
 
-    `motion`: whether the picture may move by itself, or as the system wishes.
+    `motion`: whether the picture may move by itself, or as the system wishes. `voice_rate`: -1 slowest, 0 usual, 1
+    fastest. `say_every_quarter`: what is left, every 15 seconds. `distance_view`: a session begins in it.
     """
 
     day_boundary: Annotated[str, Meta(pattern=r"^(0[0-5]:[0-5][0-9]|06:00)\Z")] = DAY_BOUNDARY.isoformat("minutes")
     goal: Annotated[int, Meta(ge=1, le=20)] = GOAL
     theme: Theme = "system"
     motion: Motion = "system"
+    voice: bool = True
+    voice_rate: Rate = 0.0
+    chimes: bool = True
+    volume: Share = 0.8
+    say_half_way: bool = False
+    say_ten_seconds: bool = False
+    say_every_quarter: bool = False
+    distance_view: bool = False
     muscle: str | None = None
     side: Side | None = None
     doses: dict[str, DoseSetting] = {}
@@ -77,7 +88,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     emergency_number: Annotated[str, Meta(pattern=r"^[0-9+*# ]{2,20}\Z")] = EMERGENCY_NUMBER
 
     def __post_init__(self) -> None:
-        """Refuse a window without a size."""
+        """Refuse a window without a size, and what is no number."""
+        if not (math.isfinite(self.volume) and math.isfinite(self.voice_rate)):
+            raise ValueError("volume and voice_rate must be numbers")
         if self.window is not None and min(self.window[2:]) < 1:
             raise ValueError("a window must have a width and a height")
 

@@ -1,10 +1,12 @@
 """The panel after a session: discomfort now, the day's count, undo, and the same again."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from unknot.core.session import Outcome
-from unknot.i18n import _
+from unknot.i18n import _, n_
 from unknot.ui.layout import button, heading, text
 from unknot.ui.rating import Rating
 from unknot.ui.theme import GRID
@@ -24,6 +26,8 @@ class AfterPanel(QWidget):
         self._who = text(tone="quiet", scale=1.1)
         self._outcome = text(scale=1.2)
         self._today = text(scale=1.6, bold=True)
+        self._counts = text(scale=1.2, bold=True)
+        self._undoes = text(tone="quiet")
         self._rating = Rating(_("Discomfort now"))
         self._save = button(_("Save"), "primary", 1.1)
         self._skip = button(_("Skip"), "", 1.1)
@@ -54,21 +58,27 @@ class AfterPanel(QWidget):
         layout.addWidget(self._who)
         layout.addSpacing(2 * GRID)
         layout.addWidget(self._today)
+        layout.addWidget(self._counts)
         layout.addWidget(self._outcome)
         layout.addSpacing(4 * GRID)
         layout.addLayout(ask)
         layout.addLayout(answer)
         layout.addStretch(1)
+        layout.addWidget(self._undoes)
         layout.addLayout(more)
 
-    def show_end(self, who: str, outcome: Outcome) -> None:
-        """Show how a session ended."""
+    def show_end(self, who: str, outcomes: Sequence[Outcome], counts: Sequence[str] = (), undoes: str = "") -> None:
+        """Show how a session ended, or each of a routine, with the day's counts.
+
+        `undoes` says what Undo takes away, where it is not plain.
+        """
         self._who.setText(who)
-        self._outcome.setText(
-            _("Every phase ran its time. That is one repetition.")
-            if outcome is Outcome.COMPLETED
-            else _("Kept as a partial session: a phase was cut short. Only complete ones are counted.")
-        )
+        self._outcome.setText(_how(outcomes))
+        self._counts.setText("\n".join(counts))
+        self._counts.setVisible(bool(counts))
+        self._today.setVisible(not counts)
+        self._undoes.setText(_("Undo takes away: {who}").format(who=undoes))
+        self._undoes.setVisible(bool(undoes))
         self._rating.setValue(self._rating.minimum())
 
     def offer_undo(self, *, on: bool) -> None:
@@ -83,3 +93,21 @@ class AfterPanel(QWidget):
         """Put the focus where one key answers."""
         self._rating.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rating.selectAll()
+
+
+def _how(outcomes: Sequence[Outcome]) -> str:
+    """Return in plain words how it went."""
+    complete = sum(outcome is Outcome.COMPLETED for outcome in outcomes)
+    if complete < len(outcomes):
+        if len(outcomes) == 1:
+            return _("Kept as a partial session: a phase was cut short. Only complete ones are counted.")
+        words = _(
+            "{done} of {n} sessions are complete; in the others a phase was cut short. Complete ones are counted."
+        )
+        return words.format(done=complete, n=len(outcomes))
+    words = n_(
+        "Every phase ran its time. That is one repetition.",
+        "Every phase ran its time. That is {n} repetitions, one for each muscle and side.",
+        complete,
+    )
+    return words.format(n=complete)

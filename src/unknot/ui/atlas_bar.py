@@ -17,12 +17,17 @@ T = TypeVar("T")
 
 
 class AtlasBar(QWidget):
-    """Two rows of switches. Emits `framed` (hips or whole), `asked`, `viewed` (View) and `layered` (Layer)."""
+    """Two rows of switches. Emits `framed` (hips or whole), `asked`, `viewed` (View) and `layered` (Layer).
+
+    At the end of the first are two buttons: `routines` and `settings`.
+    """
 
     framed = Signal(object)
     asked = Signal()
     viewed = Signal(object)
     layered = Signal(object)
+    routines = Signal()
+    settings = Signal()
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -32,7 +37,12 @@ class AtlasBar(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addLayout(_row(self._frames))
+        first = _row(self._frames)
+        for words, signal in ((_("Routines"), self.routines), (_("Settings"), self.settings)):
+            opener = button(words, "view")
+            opener.clicked.connect(signal)
+            first.addWidget(opener)
+        rows.addLayout(first)
         rows.addLayout(_row(self._views, self._layers))
         for key, switch in self._frames.items():
             switch.clicked.connect(

@@ -4,12 +4,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-STOP_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_S)
+STOP_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_S, Qt.Key.Key_MediaStop)
+PAUSE_KEYS = (Qt.Key.Key_MediaPlay, Qt.Key.Key_MediaPause, Qt.Key.Key_MediaTogglePlayPause)
+NEXT_KEYS = (Qt.Key.Key_Right, Qt.Key.Key_MediaNext)
 _SHIFTS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class SessionKeys(QObject):
-    """Takes Space, Right, S and Escape before any widget sees them, while a session is active.
+    """Takes Space, Right, F, M, S and Escape, and media keys, before any widget sees them, while a session is active.
 
     Shortcuts would lose them to spin boxes and text fields. A letter is taken with or without shift; with Ctrl, Alt or
     the system key it means something else.
@@ -18,6 +20,8 @@ class SessionKeys(QObject):
     pause = Signal()
     skip = Signal()
     stop = Signal()
+    distance = Signal()
+    mute = Signal()
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -54,7 +58,11 @@ class SessionKeys(QObject):
             # On a Stop button that has the focus, Space means what the button says.
             focused = self._application.focusWidget()
             return self.stop if _is_stop(focused) else self.pause
-        return self.skip if event.key() == Qt.Key.Key_Right else None
+        if event.key() in PAUSE_KEYS:
+            return self.pause
+        if event.key() in NEXT_KEYS:
+            return self.skip
+        return {Qt.Key.Key_F: self.distance, Qt.Key.Key_M: self.mute}.get(Qt.Key(event.key()))
 
 
 def _is_stop(widget: QObject | None) -> bool:

@@ -4,15 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from unknot.core.anatomy import Statement
-from unknot.core.plan import Kind, Technique
-from unknot.core.session import HELD, Snapshot, Stage, easing_is_due
+from unknot.core.session import Snapshot
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, text
+from unknot.ui.moment_words import moment_words
 from unknot.ui.phase_strip import PhaseStrip
 from unknot.ui.theme import GRID, Colours, digits_font
-from unknot.ui.words import phase_words, region_name, source_mark, time_left
 
 DIGITS_SHARE = 0.2
 """Height of the digits as a share of the window's height: legible from the floor. Never under 0.12."""
@@ -39,11 +37,13 @@ class RunPanel(QWidget):
         self._instruction = text(scale=1.3)
         self._strip = PhaseStrip(colours)
         self._next = text(scale=1.15, bold=True)
-        self._rehearsal = text(_("Rehearsal: not counted"), tone="teal", bold=True)
+        self._note = text(tone="teal", bold=True)
         self._pause = button(_("Pause"), "", 1.15)
         self._skip = button(_("Next phase"), "", 1.15)
         self._stop = button(_("Stop now"), "stop", 1.5)
-        self._keys = text(_("Space: pause    →: next    S or Esc: stop"), tone="quiet", scale=0.92)
+        self._keys = text(
+            _("Space: pause    →: next    F: full screen    M: mute    S or Esc: stop"), tone="quiet", scale=0.92
+        )
         self._build()
         self._pause.clicked.connect(self.pause)
         self._skip.clicked.connect(self.skip)
@@ -71,15 +71,16 @@ class RunPanel(QWidget):
         layout.addStretch(3)
         layout.addWidget(self._next)
         layout.addWidget(self._strip)
-        layout.addWidget(self._rehearsal)
+        layout.addWidget(self._note)
         layout.addSpacing(GRID)
         layout.addLayout(buttons)
         layout.addWidget(self._stop)
         layout.addWidget(self._keys)
 
-    def prepare(self, *, rehearsal: bool) -> None:
-        """Get ready to show a new session."""
-        self._rehearsal.setVisible(rehearsal)
+    def show_note(self, words: str) -> None:
+        """Say what is out of the ordinary about this session; an empty text for nothing."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def focus_pause(self) -> None:
         """Put the focus where Space means the same as everywhere."""
@@ -91,78 +92,23 @@ class RunPanel(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw this moment."""
-        session = snapshot.session
-        plan, index = session.plan, session.index
-        self._who.setText(region_name(self._guide.anatomy, plan.region))
-        self._phase.setText(self._title(snapshot))
-        self._spot.setText(self._spot_words(snapshot))
-        self._digits.setText(str(snapshot.seconds))
-        self._digits.setAccessibleName(time_left(snapshot.seconds))
-        self._unit.setText(self._unit_words(snapshot))
-        line = self._line(snapshot)
-        self._instruction.setText(self._held(snapshot) if session.stage in HELD else line.text)
-        self._instruction.setToolTip(_("Source: {source}").format(source=line.source.title))
-        # After a pause the lead-in leads back into the phase that was held.
-        following = index if session.returning and session.left_s > 0.0 else plan.next_technique(index)
-        self._next.setText(
-            _("Next: {phase}").format(phase=phase_words(self._guide, plan, following).name)
-            if following is not None
-            else _("Last phase")
-        )
-        self._pause.setText(_("Resume") if session.stage in HELD else _("Pause"))
+        said = moment_words(self._guide, snapshot)
+        self._who.setText(said.who)
+        self._phase.setText(said.title)
+        self._spot.setText(said.spot)
+        self._digits.setText(said.digits)
+        self._digits.setAccessibleName(said.spoken)
+        self._unit.setText("\n".join(filter(None, (said.unit, said.pace))))
+        self._instruction.setText(said.line)
+        self._instruction.setToolTip(said.source)
+        self._next.setText(said.following)
+        self._pause.setText(said.pause)
         self._strip.show_snapshot(snapshot)
 
     def show_over(self) -> None:
         """Show no time any more."""
         self._digits.clear()
         self._digits.setAccessibleName("")
-
-    def _title(self, snapshot: Snapshot) -> str:
-        session = snapshot.session
-        if session.stage is Stage.LEAD_IN:
-            return self._guide.moves.lead_in.name
-        return phase_words(self._guide, session.plan, session.index).name
-
-    def _line(self, snapshot: Snapshot) -> Statement:
-        session = snapshot.session
-        if session.stage is Stage.LEAD_IN:
-            return self._guide.moves.lead_in.instruction
-        easing = self._guide.techniques[Technique.COMPRESSION].easing
-        if easing is not None and easing_is_due(session, snapshot.now):
-            return easing
-        return phase_words(self._guide, session.plan, session.index).instruction
-
-    def _unit_words(self, snapshot: Snapshot) -> str:
-        """Return what the digits count, how long it is in all, and where that length comes from."""
-        session = snapshot.session
-        if session.stage in HELD:
-            return _("seconds left, held")
-        phase = session.phase
-        length = session.plan.lead_in_s if session.returning else phase.duration_s
-        guide = not session.returning and phase.kind in (Kind.COMPRESSION, Kind.FRICTION)
-        words = _("of {n} seconds (guide)") if guide else _("of {n} seconds (app default)")
-        return words.format(n=round(length)) + self._pace_words(snapshot)
-
-    def _pace_words(self, snapshot: Snapshot) -> str:
-        """Return in a line of its own how fast the mark on the picture moves, and where that comes from."""
-        technique = snapshot.session.phase.technique
-        pace = self._guide.techniques[technique].pace if technique is not None else None
-        if pace is None or snapshot.session.returning:
-            return ""
-        return "\n" + _("{words} ({mark})").format(
-            words=pace.text, mark=source_mark(beyond_guide=pace.source.beyond_guide)
-        )
-
-    def _held(self, snapshot: Snapshot) -> str:
-        if snapshot.session.stage is Stage.INTERRUPTED:
-            return _("Interrupted: the computer was away. Only what was seen counts. Resume when you are ready.")
-        return _("Paused. Take your time; it goes on with a fresh lead-in.")
-
-    def _spot_words(self, snapshot: Snapshot) -> str:
-        plan, spot = snapshot.session.plan, snapshot.session.phase.spot
-        if spot is None:
-            return ""
-        return _("spot {n} of {count}").format(n=spot, count=plan.spots)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the digits as high as the window allows."""

@@ -28,7 +28,11 @@ PLATE_FACES = (
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """One theme. Text colours have at least 4.5:1 on `paper` and `plate`; a test measures it."""
+    """One theme. Text colours have at least 4.5:1 on `paper` and `plate`; a test measures it.
+
+    `compression`, `friction` and `stripping` are the grounds of the distance view, with `on_phase` upon them, and
+    `far_stop` is its red: text on these, like ink on paper, has 7:1.
+    """
 
     dark: bool
     paper: str
@@ -48,6 +52,11 @@ class Colours:
     on_teal: str
     stop: str
     on_stop: str
+    far_stop: str
+    compression: str
+    friction: str
+    stripping: str
+    on_phase: str
 
 
 LIGHT = Colours(
@@ -69,6 +78,11 @@ LIGHT = Colours(
     on_teal="#ffffff",
     stop="#c4161c",
     on_stop="#ffffff",
+    far_stop="#a80f15",
+    compression="#0b5957",
+    friction="#4f3a78",
+    stripping="#6b4700",
+    on_phase="#ffffff",
 )
 DARK = Colours(
     dark=True,
@@ -89,6 +103,11 @@ DARK = Colours(
     on_teal="#0d2423",
     stop="#d3272c",
     on_stop="#ffffff",
+    far_stop="#ab1116",
+    compression="#12524f",
+    friction="#503c72",
+    stripping="#5c4312",
+    on_phase="#ffffff",
 )
 
 
@@ -205,6 +224,7 @@ def _palette(colours: Colours) -> QPalette:
 
 def _sheet(c: Colours, icons: str) -> str:
     tone = "dark" if c.dark else "light"
+    edge = c.quiet if c.dark else c.far_stop  # on the dark ground so deep a red needs an edge to be seen
     return f"""
     QToolTip {{ color: {c.ink}; background: {c.field}; border: 1px solid {c.line}; padding: 6px; }}
     QLabel[tone="quiet"] {{ color: {c.quiet}; }}
@@ -221,6 +241,9 @@ def _sheet(c: Colours, icons: str) -> str:
     QPushButton[kind="primary"]:disabled {{ background: {c.plate}; color: {c.quiet}; border-color: {c.line}; }}
     QPushButton[kind="stop"] {{ background: {c.stop}; color: {c.on_stop}; border-color: {c.stop}; font-weight: 700; }}
     QPushButton[kind="stop"]:focus {{ border: 3px solid {c.ink}; padding: 7px 14px; }}
+    QPushButton[kind="stop"][far="true"] {{ background: {c.far_stop}; border: 3px solid {edge};
+        padding: 7px 14px; }}
+    QPushButton[kind="stop"][far="true"]:focus {{ border: 4px solid {c.ink}; padding: 6px 13px; }}
     QPushButton[kind="view"] {{ background: transparent; border: none; border-bottom: 2px solid transparent;
         border-radius: 0; padding: 6px 4px; color: {c.quiet}; }}
     QPushButton[kind="view"]:checked {{ color: {c.ink}; border-bottom-color: {c.teal}; }}
@@ -246,6 +269,16 @@ def _sheet(c: Colours, icons: str) -> str:
     QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {c.line}; }}
     QSpinBox::up-arrow {{ image: url({icons}/up-{tone}.svg); width: 12px; height: 12px; }}
     QSpinBox::down-arrow {{ image: url({icons}/down-{tone}.svg); width: 12px; height: 12px; }}
+    QLineEdit {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
+        padding: 5px 8px; selection-background-color: {c.teal}; selection-color: {c.on_teal}; }}
+    QLineEdit:focus {{ border: 2px solid {c.teal}; padding: 4px 7px; }}
+    QComboBox {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
+        padding: 5px 8px; }}
+    QComboBox:focus {{ border: 2px solid {c.teal}; padding: 4px 7px; }}
+    QComboBox::drop-down {{ width: 26px; border: none; }}
+    QComboBox::down-arrow {{ image: url({icons}/down-{tone}.svg); width: 12px; height: 12px; }}
+    QComboBox QAbstractItemView {{ background: {c.field}; color: {c.ink}; selection-background-color: {c.teal};
+        selection-color: {c.on_teal}; }}
     QListWidget {{ background: transparent; border: none; outline: none; }}
     QListWidget::item {{ padding: 4px 12px; border-left: 3px solid transparent; color: {c.ink}; }}
     QListWidget::item:hover {{ background: {c.plate}; }}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent, QShowEvent
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from unknot.core.anatomy import Region
 from unknot.core.felt import Match, Place
 from unknot.core.plan import Dose
-from unknot.core.session import OVER, Outcome, Snapshot, Stage
+from unknot.core.session import Outcome, Snapshot
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.after_panel import AfterPanel
@@ -18,14 +19,17 @@ from unknot.ui.atlas import Atlas
 from unknot.ui.atlas_bar import AtlasBar
 from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.find_panel import FindPanel
+from unknot.ui.in_session import InSession
 from unknot.ui.layout import text
-from unknot.ui.look import Look, Work
+from unknot.ui.look import Look
 from unknot.ui.picture import thumbnail
 from unknot.ui.region_list import RegionList
-from unknot.ui.reminder import Reminder
 from unknot.ui.run_panel import RunPanel
 from unknot.ui.theme import GRID, Colours, fit_text, text_factor
 from unknot.ui.words import region_name
+
+if TYPE_CHECKING:
+    from unknot.ui.distance_view import DistanceView
 
 SMALLEST = (1024, 700)
 PANEL_SHARE = 0.42
@@ -36,7 +40,7 @@ class Window(QMainWindow):
     """Shows what it is told, and says what the person wants.
 
     `picked` (Region), `felt`, `ached` and `numb` (tuples of Place), `dosed` and `start` (Dose), `pause`, `skip`,
-    `stop`, `rated` (int or None), `undone`, `again`, `closing`.
+    `stop`, `rated` (int or None), `undone`, `again`, `routines_asked`, `settings_asked`, `closing`.
     """
 
     picked = Signal(object)
@@ -51,6 +55,8 @@ class Window(QMainWindow):
     rated = Signal(object)
     undone = Signal()
     again = Signal()
+    routines_asked = Signal()
+    settings_asked = Signal()
     closing = Signal()
 
     def __init__(self, guide: Guide, resources: Path, colours: Colours) -> None:
@@ -72,9 +78,16 @@ class Window(QMainWindow):
         self._panels = QStackedWidget()
         self._notice = text(tone="quiet")
         self._notice.hide()
+        self._sound = text(tone="quiet")
+        self._sound.hide()
+        self._rehearsal = self._muted = False
         self._foot = QWidget()
+        self._pages = QStackedWidget()
         self._build()
-        self.reminder = Reminder(guide.stop, self._foot, self)
+        self._session = InSession(guide, self._run, self.atlas, self._foot, self._pages, self, self._distance_view)
+        self.reminder = self._session.reminder
+        self.distance_on_start = False
+        """Whether a session begins in the distance view."""
         self._wire()
 
     # Layout
@@ -101,6 +114,7 @@ class Window(QMainWindow):
         right.setContentsMargins(2 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         right.addWidget(self._panels, 1)
         right.addWidget(self._notice)
+        right.addWidget(self._sound)
         self._side = QWidget()
         self._side.setLayout(right)
         whole = QWidget()
@@ -109,7 +123,8 @@ class Window(QMainWindow):
         halves.setSpacing(0)
         halves.addLayout(left, 1)
         halves.addWidget(self._side)
-        self.setCentralWidget(whole)
+        self._pages.addWidget(whole)
+        self.setCentralWidget(self._pages)
 
     def _wire(self) -> None:
         self.atlas.picked.connect(self.picked)
@@ -119,15 +134,16 @@ class Window(QMainWindow):
         self._bar.viewed.connect(self.atlas.show_view)
         self._bar.layered.connect(self.atlas.show_layer)
         self._bar.asked.connect(self.atlas.ask_where)
+        self._bar.routines.connect(self.routines_asked)
+        self._bar.settings.connect(self.settings_asked)
         self._list.picked.connect(self.picked)
         self._find.start.connect(self.start)
         self._find.dosed.connect(self.dosed)
         self._find.dosed.connect(lambda dose: self.atlas.show_count(dose.spots))
         self._find.stepped.connect(self.atlas.show_step)
-        self._run.pause.connect(self.pause)
-        self._run.skip.connect(self.skip)
-        self._run.stop.connect(self.stop)
-        self.reminder.stop.connect(self.stop)
+        self._session.pause.connect(self.pause)
+        self._session.skip.connect(self.skip)
+        self._session.stop.connect(self.stop)
         self._after.rated.connect(self.rated)
         self._after.undone.connect(self.undone)
         self._find.undone.connect(self.undone)
@@ -136,12 +152,15 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between the plate and the panel."""
         super().resizeEvent(event)
-        self._side.setFixedWidth(max(400, min(860, round(self.width() * PANEL_SHARE))))
+        side = max(400, min(860, round(self.width() * PANEL_SHARE)))
+        self._side.setFixedWidth(side)
         factor = text_factor(self.width(), self.height())
         if factor != self._factor:
             self._factor = factor
             fit_text(self, factor)
-        self._foot.setMinimumHeight(self.reminder.height_for(self._foot.width()))
+            self.reminder.fit(factor)
+        if not self._session.far:  # there the reminder lies elsewhere, and the foot is not laid out
+            self._foot.setMinimumHeight(self.reminder.height_for(self.width() - side - 4 * GRID))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the focus on nothing in particular: Tab leads to the first thing."""
@@ -181,37 +200,39 @@ class Window(QMainWindow):
 
     def show_session(self, *, rehearsal: bool) -> None:
         """Show the running panel and the reminder; the picture can't be clicked meanwhile."""
-        self._run.prepare(rehearsal=rehearsal)
         self._panels.setCurrentWidget(self._run)
         self._list.hide()
         self.atlas.setEnabled(False)
         self._bar.setEnabled(False)
-        self.atlas.show_frame("hips")
-        self.atlas.show_step(None)
-        self.reminder.appear()
-        self._run.focus_pause()
+        self._rehearsal = rehearsal
+        self._note()
+        self._session.begin(far=self.distance_on_start)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw one moment of a session."""
-        if snapshot.session.stage in OVER:
-            self.atlas.hold_still()
-            self.reminder.vanish()
-            self._run.show_over()
-            return
-        self._run.show_snapshot(snapshot)
-        session = snapshot.session
-        work = Work(session.plan.work_at(session.index), session.plan.spots_done(session.index))
-        running = session.stage is Stage.RUNNING and session.phase.technique is not None
-        elapsed_s = session.phase.duration_s - session.phase_left_s(snapshot.now) if running else 0.0
-        self.atlas.show_work(work, elapsed_s, running=running)
+        self._session.show(snapshot)
+
+    def _distance_view(self) -> "DistanceView":
+        from unknot.ui.distance_view import DistanceView  # the window is up sooner without it
+
+        return DistanceView(self._guide, self._folder, self._colours)
+
+    def show_distance(self, *, on: bool) -> None:
+        """Show the session large enough to be read from the floor, or as usual again. Nothing without a session."""
+        self._session.show_distance(on=on)
+
+    def toggle_distance(self) -> None:
+        """Go over to the distance view, or back."""
+        self._session.show_distance(on=not self._session.far)
 
     def end_session(self) -> None:
         """Give the picture and the list back. Apart from the last moment, which must be shown at once."""
+        self._session.end()
         self._list.show()
         self.atlas.setEnabled(True)
         self._bar.setEnabled(True)
-        self.atlas.show_work(None)
         self._panels.setCurrentWidget(self._find)
+        self._note()
 
     # Where it is felt
 
@@ -254,9 +275,15 @@ class Window(QMainWindow):
         self._after.offer_undo(on=on)
         self._find.offer_undo(on=on)
 
-    def show_after(self, region: Region, outcome: Outcome) -> None:
-        """Show how a session ended; the day's count is the one shown last."""
-        self._after.show_end(region_name(self._guide.anatomy, region), outcome)
+    def show_after(
+        self, who: str, outcomes: Sequence[Outcome], counts: Sequence[str] = (), undoes: Region | None = None
+    ) -> None:
+        """Show how a session or a routine ended; the day's count is the one shown last, or what is given.
+
+        `undoes` is the muscle whose record Undo takes away, where that must be said.
+        """
+        anatomy = self._guide.anatomy
+        self._after.show_end(who, outcomes, counts, "" if undoes is None else region_name(anatomy, undoes))
         self._panels.setCurrentWidget(self._after)
         self._after.focus_rating()
 
@@ -265,11 +292,29 @@ class Window(QMainWindow):
         self._notice.setText(words)
         self._notice.setVisible(bool(words))
 
+    def show_sound(self, words: str) -> None:
+        """Say what is the matter with the sound for as long as it is; an empty text that all is well."""
+        self._sound.setText(words)
+        self._note()
+
+    def show_muted(self, *, on: bool) -> None:
+        """Say in a session that nothing sounds because the person wants it so."""
+        self._muted = on
+        self._note()
+
+    def _note(self) -> None:
+        """Say in a session what is out of the ordinary about it, and under another panel what is about the sound."""
+        in_session = self._panels.currentWidget() is self._run
+        sound = _("Sound is off. M brings it back.") if self._muted else self._sound.text()
+        lines = [_("Rehearsal: not counted")] if self._rehearsal else []
+        self._session.show_note("\n".join([*lines, sound] if sound else lines))
+        self._sound.setVisible(bool(self._sound.text()) and not in_session)
+
     def dress(self, colours: Colours) -> None:
         """Take other colours."""
         self._colours = colours
         self.atlas.dress(colours)
-        self._run.dress(colours)
+        self._session.dress(colours)
         if self._felt is not None:
             self._felt.draw_again()
 

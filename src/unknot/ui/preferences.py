@@ -1,0 +1,64 @@
+"""What a person can set that concerns sessions, as the settings show it."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from unknot.core.tally import DAY_BOUNDARY, GOAL
+from unknot.i18n import _
+
+Theme = Literal["system", "light", "dark"]
+Motion = Literal["system", "none"]
+
+GOALS = (1, 20)
+LATEST_END = "06:00"
+RATES = 4
+"""Steps of the voice's speed to either side of the usual one; each has words of its own."""
+_NUMBER = re.compile(r"[0-9+*# ]{2,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """All of it, at first as the program itself has it; what is not from the guide is the program's own.
+
+    `voice_rate`: -1 slowest, 0 usual, 1 fastest. `volume`: 0 to 1. `half_way`, `ten_seconds` and `every_quarter` (what
+    is left, every 15 seconds) are said besides. `distance_view`: a session begins in it. `goal`: repetitions a day,
+    1 to 20. `day_boundary`: `HH:MM`, `00:00` to `06:00`.
+    """
+
+    voice: bool = True
+    voice_rate: float = 0.0
+    chimes: bool = True
+    volume: float = 0.8
+    half_way: bool = False
+    ten_seconds: bool = False
+    every_quarter: bool = False
+    distance_view: bool = False
+    goal: int = GOAL
+    day_boundary: str = DAY_BOUNDARY.isoformat("minutes")
+    theme: Theme = "system"
+    motion: Motion = "system"
+    emergency_number: str = "112"
+
+
+DEFAULT = Preferences()
+
+
+def rate_words(step: int) -> str:
+    """Return in words how fast the voice is, `step` being -RATES to RATES."""
+    return {
+        -4: _("slowest"),
+        -3: _("much slower"),
+        -2: _("slower"),
+        -1: _("a little slower"),
+        0: _("usual"),
+        1: _("a little faster"),
+        2: _("faster"),
+        3: _("much faster"),
+        4: _("fastest"),
+    }[step]
+
+
+def is_number(words: str) -> bool:
+    """Whether something can be an emergency number: 2 to 20 digits, spaces, +, * or #, with a digit among them."""
+    return _NUMBER.fullmatch(words) is not None and any(sign.isdigit() for sign in words)

@@ -1,0 +1,246 @@
+"""The controls that only the settings have: a slider, a choice, a time of day. They follow the palette."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QValidator
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from unknot.ui.layout import button, number_box, text
+from unknot.ui.theme import GRID, set_scale
+
+HANDLE_PX = 18
+GROOVE_PX = 4
+HOUR = 60
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_BEGUN_TIME = re.compile(r"[0-9]{0,2}(:[0-9]{0,2})?")
+
+
+class Slider(QSlider):
+    """A slider across, filled from 0, or from its middle where 0 is there."""
+
+    def __init__(self, name: str, limits: tuple[int, int], step: int, page: int, value: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setAccessibleName(name)
+        self.setRange(*limits)
+        self.setSingleStep(step)
+        self.setPageStep(page)
+        self.setValue(value)
+        self.setMinimumHeight(3 * GRID)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint groove, filled part and handle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        palette, on = self.palette(), self.isEnabled()
+        quiet, line = _quiet(), palette.mid().color()
+        teal = palette.highlight().color()
+        at, zero, middle = self._x(self.value()), self._x(max(0, self.minimum())), self.height() / 2
+        groove = QRectF(0, middle - GROOVE_PX / 2, self.width(), GROOVE_PX)
+        painter.setBrush(line)
+        painter.drawRoundedRect(groove, GROOVE_PX / 2, GROOVE_PX / 2)
+        if on:
+            start = 0.0 if zero == self._x(self.minimum()) else zero
+            painter.setBrush(teal)
+            filled = groove.adjusted(min(start, at), 0, max(start, at) - groove.width(), 0)
+            painter.drawRoundedRect(filled, GROOVE_PX / 2, GROOVE_PX / 2)
+        if self.minimum() < 0:
+            painter.setBrush(quiet if on else line)
+            painter.drawRect(QRectF(zero - 1, middle - GRID, 2, 2 * GRID))
+        painter.setBrush(teal if on else palette.window().color())
+        painter.setPen(QPen(palette.window().color() if on else quiet, 2))
+        painter.drawEllipse(QPointF(at, middle), HANDLE_PX / 2, HANDLE_PX / 2)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(palette.windowText().color(), 2))
+            painter.drawEllipse(QPointF(at, middle), HANDLE_PX / 2, HANDLE_PX / 2)
+
+    def _x(self, value: int) -> float:
+        """Return where the middle of the handle is for a value: where the style has it, which also takes the clicks."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        option.sliderPosition = value
+        part = QStyle.SubControl.SC_SliderHandle
+        rect: QRect = self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)
+        return rect.x() + rect.width() / 2
+
+
+class Level(QWidget):
+    """A slider under its label, with what it stands at in words, and something quiet to know about it below."""
+
+    def __init__(self, slider: Slider, words: Callable[[int], str], quiet: str = "") -> None:
+        super().__init__()
+        self.slider = slider
+        self._words = words
+        self._label = text(slider.accessibleName(), wrap=False)
+        self._label.setBuddy(slider)
+        self._value = text(wrap=False)
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        top = QHBoxLayout()
+        top.addWidget(self._label, 1)
+        top.addWidget(self._value)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(slider)
+        if quiet:
+            layout.addWidget(text(quiet, tone="quiet", scale=0.9))
+        slider.valueChanged.connect(self._say)
+        self._say(slider.value())
+
+    def make_room(self) -> None:
+        """Keep room for the longest words that it may stand at, so that nothing moves beside them."""
+        measure = self._value.fontMetrics().horizontalAdvance
+        values = range(self.slider.minimum(), self.slider.maximum() + 1)
+        self._value.setMinimumWidth(max(measure(self._words(value)) for value in values))
+
+    def _say(self, value: int) -> None:
+        words = self._words(value)
+        self._value.setText(words)
+        self.slider.setAccessibleDescription(words)
+
+
+class Choice(QWidget):
+    """One of a few, as a row of switches; Tab goes to the one that is on, arrows to the others."""
+
+    chosen = Signal(object)
+
+    def __init__(self, words: Mapping[str, str], now: str) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID + 4)
+        group = QButtonGroup(self)
+        self.switches = {key: button(said, "view") for key, said in words.items()}
+        for key, switch in self.switches.items():
+            switch.setCheckable(True)
+            switch.setChecked(key == now)
+            group.addButton(switch)
+            layout.addWidget(switch)
+            switch.toggled.connect(lambda on, key=key: self.chosen.emit(key) if on else None)
+
+
+class NumberLine(QLineEdit):
+    """A line to write in, in the frame that number boxes have."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setFrame(False)
+        self.setMinimumHeight(4 * GRID)
+        set_scale(self, 1.0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame around what is written."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inset = 1.0 if self.hasFocus() else 0.5
+        painter.setPen(QPen(self.palette().highlight().color() if self.hasFocus() else _quiet(), 2 * inset))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
+
+
+class Row(QWidget):
+    """A control at the end of its label, which names it, with something quiet to know about it below.
+
+    The switches of a choice have names of their own, and the label as what they are about.
+    """
+
+    def __init__(self, words: str, control: QWidget, quiet: str = "") -> None:
+        super().__init__()
+        label = text(words)
+        if isinstance(control, Choice):
+            for switch in control.switches.values():
+                switch.setAccessibleDescription(words)
+        else:
+            label.setBuddy(control)
+            control.setAccessibleName(words)
+            control.setAccessibleDescription(quiet)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(2 * GRID)
+        layout.setVerticalSpacing(2)
+        layout.setColumnStretch(0, 1)
+        layout.addWidget(label, 0, 0)
+        layout.addWidget(control, 0, 1)
+        if quiet:
+            layout.addWidget(text(quiet, tone="quiet", scale=0.9), 1, 0, 1, 2)
+
+
+class TimeBox(QSpinBox):
+    """A time of day as `03:00`, in whole minutes from midnight."""
+
+    def __init__(self, latest: int, value: int) -> None:
+        super().__init__()
+        self.setRange(0, latest)
+        self.setSingleStep(HOUR // 2)
+        self.setValue(value)
+        number_box(self)
+
+    def textFromValue(self, value: int) -> str:
+        """Write minutes as a time."""
+        return written(value)
+
+    def valueFromText(self, words: str) -> int:
+        """Read a time as minutes; a whole hour may be written as `4`."""
+        return minutes(words if ":" in words else f"{words}:00")
+
+    def validate(self, words: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Take a whole time within the limits; less is a time that is still being written."""
+        if _TIME.fullmatch(words) and self.minimum() <= minutes(words) <= self.maximum():
+            return QValidator.State.Acceptable, words, position
+        begun = _BEGUN_TIME.fullmatch(words) is not None
+        return QValidator.State.Intermediate if begun else QValidator.State.Invalid, words, position
+
+    def fixup(self, words: str) -> str:
+        """Make a whole hour of one that was written alone."""
+        return written(int(words) * HOUR) if words.isdecimal() else words
+
+
+def _quiet() -> QColor:
+    """Return the quiet colour of the theme: Qt gives a palette of their own to some kinds of control."""
+    return QApplication.palette().placeholderText().color()
+
+
+def minutes(time: str) -> int:
+    """Return the minutes from midnight to a time written `03:00`; more than a day's for one that is none."""
+    found = _TIME.fullmatch(time)
+    if found is None or int(found[2]) >= HOUR:
+        return 24 * HOUR
+    return int(found[1]) * HOUR + int(found[2])
+
+
+def written(minutes_from_midnight: int) -> str:
+    """Return minutes from midnight as `03:00`."""
+    hours, rest = divmod(minutes_from_midnight, HOUR)
+    return f"{hours:02}:{rest:02}"
+
+
+class ScrollGuard(QObject):
+    """Lets the wheel scroll the page, and turn a control only where that has the focus: else it is set in passing."""
+
+    def guard(self, control: QWidget) -> None:
+        """Guard one control."""
+        control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        control.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hand the wheel on."""
+        if event.type() is QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
