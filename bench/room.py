@@ -5,7 +5,9 @@ own. The speech server that a voice starts there ends with the room.
 """
 
 import array
+import bisect
 import contextlib
+import math
 import os
 import shutil
 import signal
@@ -13,7 +15,6 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
@@ -24,8 +25,9 @@ AUDIBLE = 100
 PACKAGES = {"pulseaudio": "pulseaudio", "parec": "pulseaudio-utils", "dbus-daemon": "dbus"}
 PATIENCE_S = 20.0
 STEP_S = 0.02
-LATEST = 500
-"""Pieces of the recording by which is told whether it slipped: some seconds of it."""
+NEAR_S = 2.0
+"""The recording is dated by its pieces within this time: the server plays some milliseconds of it twice wherever a
+sound begins or ends among others, so that over minutes it grows longer than what passed."""
 
 
 def missing_packages() -> list[str]:
@@ -55,8 +57,7 @@ class Room:
         self._recorder: subprocess.Popen[bytes] | None = None
         self._reader: threading.Thread | None = None
         self._data = bytearray()
-        self._origin_s = float("inf")
-        self._latest_s: deque[float] = deque(maxlen=LATEST)
+        self._pieces: list[tuple[float, float]] = []
 
     def __enter__(self) -> Self:
         try:
@@ -112,19 +113,30 @@ class Room:
 
     def recorded_until(self) -> float:
         """Return up to when there is a recording."""
-        return self._origin_s + len(self._data) / 2 / RATE_HZ
+        return self._zero_s(time.monotonic()) + len(self._data) / 2 / RATE_HZ
 
     def slipped_ms(self) -> float:
-        """Return how much later the recording's zero seems by its last pieces than by all: what was lost of it."""
-        return 1000 * (min(self._latest_s, default=self._origin_s) - self._origin_s)
+        """Return by how much the recording has grown longer, or shorter (below 0), than the time that passed."""
+        return 1000 * (self._zero_s(self._pieces[0][0]) - self._zero_s(self._pieces[-1][0]))
 
     def samples(self, from_s: float, to_s: float) -> "array.array[int]":
         """Return what was played between two moments, as 16-bit samples at `RATE_HZ`; wait until it is recorded."""
         _wait(lambda: self.recorded_until() > to_s, "the recording lags behind")
-        first, end = (max(0, round((at_s - self._origin_s) * RATE_HZ)) for at_s in (from_s, to_s))
+        zero_s = self._zero_s(from_s)
+        first, end = (max(0, round((at_s - zero_s) * RATE_HZ)) for at_s in (from_s, to_s))
         found = array.array("h")
         found.frombytes(bytes(self._data[2 * first : min(2 * end, len(self._data) // 2 * 2)]))
         return found
+
+    def _zero_s(self, at_s: float) -> float:
+        """Return when the recording would have begun, by its pieces around a moment.
+
+        No sample comes before it was played: the quickest of them tells best.
+        """
+        pieces = self._pieces
+        first = bisect.bisect_left(pieces, (at_s - NEAR_S, 0.0))
+        near = pieces[first : bisect.bisect_right(pieces, (at_s + NEAR_S, 0.0))] or pieces[-1:]
+        return min((zero_s for _came_s, zero_s in near), default=math.inf)
 
     def first_sound(self, from_s: float, to_s: float) -> float | None:
         """Return when something was first heard between two moments, in seconds after the first of them."""
@@ -159,7 +171,7 @@ class Room:
         self._recorder = subprocess.Popen(
             [*command, "--latency-msec=5"], env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-        self._data, self._origin_s = bytearray(), float("inf")
+        self._data, self._pieces = bytearray(), []
         self._reader = threading.Thread(target=self._read, args=(self._recorder,), daemon=True)
         self._reader.start()
         _wait(lambda: len(self._data) > RATE_HZ, "nothing is recorded")
@@ -169,10 +181,8 @@ class Room:
         with recorder.stdout as pipe:
             while data := os.read(pipe.fileno(), 65_536):
                 self._data += data
-                # No sample comes before it was played: the quickest tells best when the recording began.
-                origin_s = time.monotonic() - len(self._data) / 2 / RATE_HZ
-                self._origin_s = min(self._origin_s, origin_s)
-                self._latest_s.append(origin_s)
+                now_s = time.monotonic()
+                self._pieces.append((now_s, now_s - len(self._data) / 2 / RATE_HZ))
 
     def _end_speech(self, how: signal.Signals = signal.SIGTERM) -> None:
         """End the speech server that a voice started, and what that started."""

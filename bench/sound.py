@@ -12,6 +12,7 @@ import math
 import wave
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import mul
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,10 @@ BEFORE_S, AFTER_S = 0.25, 0.75
 WORDS_S = 1.5
 """Words that begin later than this are not those that were due."""
 LOUDEST = 32768
+LEAST_FIT = 0.15
+"""A tone fits its own wave with 1, and with so much at least where words are loud over it."""
+GAP_S = 0.02
+"""Where words cut others, there is so much silence between them at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +106,34 @@ def tone_heard(room: Room, due: Due) -> Heard:
 
 def tone_under_voice(room: Room, due: Due) -> Heard:
     """Find a tone that others may sound over: where its own wave fits best."""
-    wanted = waveform(due.name.partition(" ")[0])[: round(0.12 * RATE_HZ)]
+    wanted = waveform(due.name.partition(" ")[0])
     from_s = due.at_s - BEFORE_S
-    samples = room.samples(from_s, due.at_s + AFTER_S)
-    fits = [
-        (sum(map(mul, wanted, samples[place : place + len(wanted)])), place)
-        for place in range(0, len(samples) - len(wanted), 2)
-    ]
-    fit, place = max(fits)
-    gain = fit / sum(map(mul, wanted, wanted))
+    samples = room.samples(from_s, due.at_s + BEFORE_S + len(wanted) / RATE_HZ)
+    energy = [0, *accumulate(value * value for value in samples)]
+
+    def fit(place: int) -> float:
+        met = sum(map(mul, wanted, samples[place : place + len(wanted)]))
+        return met / math.sqrt(1 + energy[place + len(wanted)] - energy[place])
+
+    place = max(range(0, len(samples) - len(wanted), 2), key=fit)
+    own = sum(map(mul, wanted, wanted))
+    share = fit(place) / math.sqrt(own)
+    gain = sum(map(mul, wanted, samples[place : place + len(wanted)])) / own
     level = 20 * math.log10(max(gain, 1e-6) * max(map(abs, wanted)) / LOUDEST)
-    return Heard(due, 1000 * (from_s + place / RATE_HZ - due.at_s) if gain > 0.1 else None, level)
+    return Heard(due, 1000 * (from_s + place / RATE_HZ - due.at_s) if share > LEAST_FIT else None, level)
 
 
 def words_heard(room: Room, due: Due) -> Heard:
-    """Find the beginning of words where no tones sound; what is still being said then has its end first."""
-    first_s = room.first_sound(due.at_s, due.at_s + WORDS_S)
+    """Find the beginning of words where no tones sound. Where they cut others, the silence between comes first."""
+    from_s = due.at_s
+    if room.first_sound(due.at_s - GAP_S, due.at_s) is not None:
+        while from_s < due.at_s + WORDS_S and room.first_sound(from_s, from_s + GAP_S) is not None:
+            from_s += 0.002
+    first_s = room.first_sound(from_s, due.at_s + WORDS_S)
     if first_s is None:
         return Heard(due, None)
-    at_s = due.at_s + first_s
-    return Heard(due, 1000 * first_s, level_db(room.samples(at_s, at_s + 1.0)))
+    at_s = from_s + first_s
+    return Heard(due, 1000 * (at_s - due.at_s), level_db(room.samples(at_s, at_s + 1.0)))
 
 
 def waveform(name: str) -> "array.array[int]":

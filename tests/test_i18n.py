@@ -24,9 +24,11 @@ from unknot.guide.library import Guide
 from unknot.routines import ready_made
 from unknot.ui.check import AdviceDialog, SafetyCheck
 from unknot.ui.felt_panel import FeltPanel
+from unknot.ui.preferences import DEFAULT
 from unknot.ui.region_button import ShapedButton
 from unknot.ui.routine_editor import RoutineEditor
 from unknot.ui.routines_dialog import RoutinesDialog
+from unknot.ui.settings_dialog import SettingsDialog
 from unknot.ui.stopped import StoppedDialog
 from unknot.ui.theme import LIGHT
 from unknot.ui.window import Window
@@ -161,6 +163,7 @@ def test_every_word_of_the_dialogs_is_translated(
     ready = ready_made(guide, LEFT, lambda _muscle: EVERYTHING)
     asked: list[QDialog] = [SafetyCheck(guide.screening, parent), StoppedDialog(guide.stop, parent)]
     asked.append(RoutinesDialog(guide.anatomy, ready, (), parent))
+    asked.append(SettingsDialog(DEFAULT, Path("5"), parent))
     asked.append(RoutineEditor(guide.anatomy, replace(ready[0], name="5"), lambda _muscle: EVERYTHING, parent))
     for dialog in [*asked, *(AdviceDialog(guide, urgency, NUMBER, parent) for urgency in Urgency)]:
         assert past_the_catalogue(dialog, known) == set()

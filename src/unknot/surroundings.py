@@ -44,7 +44,7 @@ class Surroundings(QObject):
         self._awake = Awake(self)
         self._sleep = SleepSignal(self)
         self._player = MediaPlayer(self)
-        self._shown = ""
+        self._shown: tuple[str, ...] = ()
         self._problems = {"voice": "", "sound": ""}
         self._settings = Settings(voice=False, chimes=False)
         self._language = "en"
@@ -122,19 +122,20 @@ class Surroundings(QObject):
             self._awake.release()
         if session.over:
             self._player.vanish()
-            self._shown = ""
+            self._shown = ()
             return
         guide, plan = self._practice.guide, session.plan
         status = "Paused" if session.stage in HELD else "Playing"
-        title = phase_words(guide, plan, session.index).name
-        if self._shown != status + title:
+        title, who = phase_words(guide, plan, session.index).name, region_name(guide.anatomy, plan.region)
+        if self._shown != (status, title, who):
             if not self._shown:
                 self._player.appear()
-            self._shown = status + title
-            self._player.show(status, title, region_name(guide.anatomy, plan.region))
+            self._shown = (status, title, who)
+            self._player.show(status, title, who)
 
     def close(self) -> None:
         """Let go of everything."""
         self._awake.release()
         self._player.vanish()
+        self._sleep.close()
         self.sounds.close()

@@ -45,7 +45,7 @@ class Wishes:
         self._speaker = speaker
         self._conductor = conductor
         self._colours = colours
-        self._around: "Surroundings | None" = None
+        self._around: Surroundings | None = None
         window.settings_asked.connect(self.open)
         application.styleHints().colorSchemeChanged.connect(self._dress)
         self.apply(keeper.settings)

@@ -30,6 +30,7 @@ PACKAGES = {  # a command these tests need: the Debian package that brings it
     "xdotool": "xdotool",
     "wmctrl": "wmctrl",
     "xprop": "x11-utils",
+    "playerctl": "playerctl",
 }
 ACCESSIBILITY_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 BINDINGS = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi; import pyatspi"
