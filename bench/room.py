@@ -26,8 +26,7 @@ PACKAGES = {"pulseaudio": "pulseaudio", "parec": "pulseaudio-utils", "dbus-daemo
 PATIENCE_S = 20.0
 STEP_S = 0.02
 NEAR_S = 2.0
-"""The recording is dated by its pieces within this time: the server plays some milliseconds of it twice wherever a
-sound begins or ends among others, so that over minutes it grows longer than what passed."""
+"""The recording is dated by its pieces within this time, so that nothing adds up that is lost of it."""
 
 
 def missing_packages() -> list[str]:
@@ -85,7 +84,8 @@ class Room:
         self._server = self._start(
             "pulseaudio",
             *("--daemonize=no", "--exit-idle-time=-1", "-n", "--disallow-exit"),
-            "--load=module-null-sink sink_name=sink rate=48000",
+            # Without rewinds: with them, what is played anew where a sound begins over others is recorded twice.
+            "--load=module-null-sink sink_name=sink rate=48000 norewinds=1",
             "--load=module-native-protocol-unix auth-anonymous=1",
         )
         _wait(lambda: not self._pactl("info").returncode, "the sound server does not answer")

@@ -112,8 +112,8 @@ def tone_under_voice(room: Room, due: Due) -> Heard:
     energy = [0, *accumulate(value * value for value in samples)]
 
     def fit(place: int) -> float:
-        met = sum(map(mul, wanted, samples[place : place + len(wanted)]))
-        return met / math.sqrt(1 + energy[place + len(wanted)] - energy[place])
+        met: float = sum(map(mul, wanted, samples[place : place + len(wanted)]))
+        return met / math.sqrt(1.0 + energy[place + len(wanted)] - energy[place])
 
     place = max(range(0, len(samples) - len(wanted), 2), key=fit)
     own = sum(map(mul, wanted, wanted))
@@ -155,10 +155,15 @@ def pitch_hz(samples: "array.array[int]") -> float:
     return (len(rises) - 1) * RATE_HZ / (rises[-1] - rises[0]) if len(rises) > 1 else 0.0
 
 
+def long_tones_due(began_s: float, phases: Sequence[tuple[str, float, bool]]) -> list[Due]:
+    """Return those tones that can be found under words: ticks are too short for it."""
+    return [due for due in tones_due(began_s, phases) if due.name != "tick"]
+
+
 HOW: dict[str, list[tuple[Callable[..., list[Due]], Callable[[Room, Due], Heard]]]] = {
     "tones": [(tones_due, tone_heard)],
     "voice": [(words_due, words_heard)],
-    "both": [(tones_due, tone_under_voice)],
+    "both": [(long_tones_due, tone_under_voice)],
 }
 
 
@@ -238,12 +243,12 @@ def measure(environment: dict[str, str], stops: int) -> list[Row]:
         return []
     sessions, heard, slipped_ms = listen(environment, stops)
     for kind, sounds in sessions.items():
-        print(f"\nA session with {kind}: due (s), what, late (ms), level (dBFS), pitch (Hz)")
-        began_s = sounds[0].due.at_s if kind == "voice" else sounds[0].due.at_s - 1.0
+        print(f"\nA session with {kind}: due (s before the end), what, late (ms), level (dBFS), pitch (Hz)")
+        ends_s = max(each.due.at_s for each in sounds)
         for each in sounds:
             late = "not heard" if each.late_ms is None else f"{each.late_ms:9.1f}"
             pitch = f"{each.pitch_hz:7.0f}" if each.pitch_hz else ""
-            print(f"{each.due.at_s - began_s:7.2f}  {each.due.name:20} {late} {each.level_db:8.1f} {pitch}")
+            print(f"{each.due.at_s - ends_s:7.2f}  {each.due.name:20} {late} {each.level_db:8.1f} {pitch}")
     _print_stops(heard)
     return rows(sessions, heard, slipped_ms)
 

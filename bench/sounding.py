@@ -33,12 +33,12 @@ from unknot.ui.stopped import StoppedDialog
 PLAN = Plan(
     REGION,
     (
-        Phase(Kind.LEAD_IN, 8.0, Tool.BALL),
-        Phase(Kind.COMPRESSION, 12.0, Tool.BALL, 1),
-        Phase(Kind.GAP, 6.0, Tool.BALL),
-        Phase(Kind.FRICTION, 12.0, Tool.BALL, 1),
-        Phase(Kind.CHANGE, 8.0, Tool.ROLLER),
-        Phase(Kind.STRIPPING, 12.0, Tool.ROLLER),
+        Phase(Kind.LEAD_IN, 12.0, Tool.BALL),
+        Phase(Kind.COMPRESSION, 14.0, Tool.BALL, 1),
+        Phase(Kind.GAP, 10.0, Tool.BALL),
+        Phase(Kind.FRICTION, 14.0, Tool.BALL, 1),
+        Phase(Kind.CHANGE, 14.0, Tool.ROLLER),
+        Phase(Kind.STRIPPING, 14.0, Tool.ROLLER),
     ),
     spots=1,
 )
@@ -187,7 +187,7 @@ def focusable(window: QWidget) -> list[QWidget]:
     """Return one widget of each kind that shows and takes the focus, in the window and in what lies over it."""
     found: dict[tuple[str, str], QWidget] = {}
     for widget in window.findChildren(QWidget):
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
             found.setdefault((type(widget).__name__, type(widget.window()).__name__), widget)
     return list(found.values())
 

@@ -1,17 +1,21 @@
 """What the open window costs: seconds until it is there, memory, and CPU at rest and in a session.
 
-Beside it, round by round, a bare PySide6 window: the floor. Everything is measured from outside, on real processes.
+Beside it, round by round, a bare PySide6 window: the floor. Everything is measured from outside, on real processes:
+the program and those it starts. The speech server, which belongs to the system, is left out. Where the machine has what
+`bench.room` needs, voice and chimes are loaded and sound.
 """
 
+import contextlib
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bench import bare, screen
 from bench.machine import cpu_s, process_tree, pss_mib
+from bench.room import Room, missing_packages
 
 TITLE = "Unknot"
 CHECK = "Safety check"
@@ -32,38 +36,55 @@ class Cost:
     cpu_percent: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rounds:
-    """The costs, one a round."""
-
-    bare: list[Cost]
-    rest: list[Cost]
-    session: list[Cost]
+OWN = frozenset({"PATH", "LANG", "QT_QPA_PLATFORM"})
+"""What a room does not decide."""
+KINDS = ("bare", "rest", "session", "distance", "paused")
+"""A bare window; the program with nothing going on, in a session, in the distance view, and in one that waits."""
 
 
-def measure(environment: dict[str, str], rounds: int) -> Rounds:
-    """Start each program in turn, `rounds` times. One round before them fills the disk cache and is not counted."""
-    found = Rounds([], [], [])
-    floor = [sys.executable, "-m", "bench.bare"]
-    where = start_button(environment)
-    with tempfile.TemporaryDirectory() as folder:
+def measure(environment: dict[str, str], rounds: int) -> dict[str, list[Cost]]:
+    """Start each kind in turn, `rounds` times. One round before them fills the disk cache and is not counted."""
+    found: dict[str, list[Cost]] = {kind: [] for kind in KINDS}
+    with sounding(environment) as heard, tempfile.TemporaryDirectory() as folder:
+        where = start_button(heard)
         for count in range(rounds + 1):
-            # Ending the program stops its session, without a reason: the muscle then rests. So each gets a new folder.
-            stopped = f"{folder}/session-{count}"
-            costs = (
-                run_once(environment, floor, bare.TITLE, lambda: time.sleep(SETTLE_S)),
-                run_once(environment, unknot(f"{folder}/rest"), TITLE, lambda: time.sleep(SETTLE_S)),
-                run_once(environment, unknot(stopped), TITLE, lambda: start_session(environment, where)),
-            )
-            if count:
-                for costs_of_one, cost in zip((found.bare, found.rest, found.session), costs, strict=True):
-                    costs_of_one.append(cost)
+            for kind in KINDS:
+                # Ending the program stops its session, without a reason: the muscle then rests. So each has a folder.
+                cost = run_kind(heard, kind, f"{folder}/{kind}-{count}", where)
+                if count:
+                    found[kind].append(cost)
     return found
 
 
-def unknot(folder: str) -> list[str]:
-    """Return the command that opens the window with a muscle picked."""
-    return [sys.executable, "-m", "unknot", "--data-dir", folder, "--muscle", "piriformis", "--side", "left"]
+@contextlib.contextmanager
+def sounding(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Give an environment with a sound server and a speech server of its own, if the machine has them."""
+    if missing_packages():
+        yield environment
+        return
+    with Room() as room:
+        yield environment | {name: value for name, value in room.environment.items() if name not in OWN}
+
+
+def run_kind(environment: dict[str, str], kind: str, folder: str, where: tuple[int, int]) -> Cost:
+    """Measure one kind once."""
+    if kind == "bare":
+        floor = [sys.executable, "-m", "bench.bare"]
+        return run_once(environment, floor, bare.TITLE, lambda: time.sleep(SETTLE_S))
+    command = [sys.executable, "-m", "unknot", "--data-dir", folder, "--muscle", "piriformis", "--side", "left"]
+    if kind == "distance":
+        command.append("--distance")
+
+    def settle() -> None:
+        if kind == "rest":
+            time.sleep(SETTLE_S)
+            return
+        start_session(environment, where)
+        if kind == "paused":
+            screen.do(environment, "key", "space")
+            time.sleep(SETTLE_S)  # what is said of it has been said
+
+    return run_once(environment, command, TITLE, settle)
 
 
 def run_once(environment: dict[str, str], command: list[str], title: str, settle: Callable[[], None]) -> Cost:

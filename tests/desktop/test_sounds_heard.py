@@ -21,7 +21,8 @@ from pytestqt.qtbot import QtBot
 from unknot.desktop.child import Limits
 from unknot.desktop.sounds import Sounds
 
-READY_MS = 30_000
+READY_MS = 60_000
+"""However busy the machine is, everything has been started by then."""
 SOON_S = 1.5
 """Within this time anything begins, however busy the machine is."""
 SILENT_S = 0.5
@@ -78,12 +79,14 @@ def beats(qtbot: QtBot) -> Iterator[Beats]:
 @pytest.fixture
 def sounds(here: Room, qtbot: QtBot) -> Iterator[Sounds]:
     """Give sounds that are ready to be heard in the room."""
-    sounds = Sounds()
-    sounds.start(language="en", voice=True, chimes=True)
-    qtbot.waitUntil(lambda: sounds.voice_ready and sounds.chimes_ready, timeout=READY_MS)
-    yield sounds
-    sounds.close()
-    sounds.deleteLater()
+    sounds = Sounds(limits=Limits(ready_s=READY_MS / 1000))
+    try:
+        sounds.start(language="en", voice=True, chimes=True)
+        qtbot.waitUntil(lambda: sounds.voice_ready and sounds.chimes_ready, timeout=READY_MS)
+        yield sounds
+    finally:
+        sounds.close()
+        sounds.deleteLater()
 
 
 def begun(room: Room, from_s: float, qtbot: QtBot) -> float:

@@ -24,7 +24,8 @@ LONGEST_LINE = 65_536
 class Limits:
     """How much patience there is."""
 
-    ready_s: float = 8.0
+    ready_s: float = 20.0
+    """From its start: two seconds where nothing else runs, ten where a computer has just been started."""
     taken_s: float = 2.0
     """From an order to its `{"done": …}`."""
     again_s: float = 30.0

@@ -118,8 +118,9 @@ class DistanceView(QWidget):
         self._inked()
 
     def show_over(self) -> None:
-        """Show no time any more."""
+        """Show no time any more: on the screen before anything else is done."""
         self._digits.clear()
+        self._digits.repaint()
         self._digits.setAccessibleName("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -106,8 +106,9 @@ class RunPanel(QWidget):
         self._strip.show_snapshot(snapshot)
 
     def show_over(self) -> None:
-        """Show no time any more."""
+        """Show no time any more: on the screen before anything else is done."""
         self._digits.clear()
+        self._digits.repaint()
         self._digits.setAccessibleName("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
