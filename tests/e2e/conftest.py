@@ -40,9 +40,14 @@ def tool(desk: Desk) -> Iterator[Assistive]:
 
 
 @pytest.fixture
-def program(desk: Desk, tmp_path: Path) -> Iterator[Program]:
-    """Lend the program with a fresh data folder; it must end when asked and leave nothing on stderr."""
+def program(request: pytest.FixtureRequest, desk: Desk, tmp_path: Path) -> Iterator[Program]:
+    """Lend the program with a fresh data folder; it must end when asked and leave nothing on stderr.
+
+    Its sound is off, so that no speech server is started for each test; the mark `as_new` leaves it as it comes.
+    """
     lent = Program(desk.environment, tmp_path)
+    if request.node.get_closest_marker("as_new") is None:
+        lent.make_quiet()
     yield lent
     troubles = lent.close() + lent.complaints()
     if troubles:

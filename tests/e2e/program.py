@@ -32,6 +32,11 @@ class Program:
         self.data = folder / "data"
         self._windows: list[subprocess.Popen[bytes]] = []
 
+    def make_quiet(self) -> None:
+        """Turn its sound off in its settings."""
+        self.data.mkdir()
+        (self.data / "settings.toml").write_text("voice = false\nchimes = false\n", encoding="utf-8")
+
     @property
     def window(self) -> subprocess.Popen[bytes]:
         """The process started last by `start`."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from e2e.assistive import CLOCK
 from e2e.person import MAIN_WINDOW
 from e2e.waiting import wait_until
@@ -24,6 +26,7 @@ def hears_count_down(person: Person, to: int) -> list[int]:
     return [number for index, number in enumerate(heard) if index == 0 or number != heard[index - 1]]
 
 
+@pytest.mark.as_new
 def test_a_person_is_led_through_a_hold_and_finds_it_counted(person: Person) -> None:
     # Given the muscle that was clicked on the body, and one short hold
     person.opens()
