@@ -32,7 +32,7 @@ def test_made_anew_they_are_the_same(tmp_path: Path) -> None:
 
 
 def test_every_chime_has_its_tone() -> None:
-    assert {chime.value for chime in Chime} | {"wake"} == set(TONES)
+    assert {chime.value for chime in Chime} == set(TONES)
 
 
 @pytest.mark.parametrize("name", list(TONES))
@@ -53,5 +53,6 @@ def test_all_notes_are_within_what_old_ears_and_small_speakers_take() -> None:
 
 
 def test_no_two_tones_are_alike() -> None:
-    rhythms = {tuple((note.at_s, note.pitch_hz) for note in TONES[chime.value]) for chime in Chime}
-    assert len(rhythms) == len(Chime)
+    heard = [chime for chime in Chime if chime is not Chime.WAKE]
+    rhythms = {tuple((note.at_s, note.pitch_hz) for note in TONES[chime.value]) for chime in heard}
+    assert len(rhythms) == len(heard)

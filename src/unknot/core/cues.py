@@ -18,6 +18,8 @@ CHIME_LATE_S = 0.15
 """A tone later than this says something untrue about the time, and is left out (the program's own)."""
 SAYING_LATE_S = 1.0
 """Words later than this are left out (the program's own)."""
+WAKE_S = 5
+"""Seconds before a change at which a sleepy speaker is woken, by a sound that is not heard, so that the count is."""
 SHORTEST_COACHED_S = 25.0
 """Half way is not said in anything shorter (the program's own): it would run into the words around it."""
 
@@ -34,6 +36,7 @@ class Rank(IntEnum):
 class Chime(StrEnum):
     """The program's tones."""
 
+    WAKE = "wake"
     TICK = "tick"
     BEGIN = "begin"
     COUNT = "count"
@@ -117,7 +120,7 @@ def _of_stage(session: Session, effects: tuple[Effect, ...], stage: Stage, now: 
     goes_on = not any(isinstance(effect, PhaseBegan) for effect in effects)
     match stage:
         case Stage.LEAD_IN if session.returning:
-            return (Cue(now, Rank.CHANGE, None, Saying.READY, session.index),)
+            return (Cue(now, Rank.CHANGE, Chime.WAKE, Saying.READY, session.index),)
         case Stage.RUNNING if goes_on:  # a phase that was held: nothing else begins at that moment
             return (_begin(session, session.index, session.deadline_s - session.left_s),)
         case Stage.PAUSED:
@@ -144,6 +147,8 @@ def _of_phase(session: Session, coaching: Coaching) -> list[Cue]:
     cues = [] if lead_in or session.phase.technique is None else _coaching(session, coaching)
     counted = [seconds for seconds in COUNT_S if seconds < length_s]
     cues += [Cue(end_s - s, Rank.COUNTDOWN, Chime.COUNT, index=index, seconds=s) for s in counted]
+    if not lead_in and length_s > 2 * WAKE_S:
+        cues.append(Cue(end_s - WAKE_S, Rank.COACHING, Chime.WAKE, index=index, seconds=WAKE_S))
     if lead_in:
         ticks = range(max(COUNT_S) + 1, round(length_s))
         cues += [Cue(end_s - s, Rank.COUNTDOWN, Chime.TICK, index=index, seconds=s) for s in ticks]
@@ -167,9 +172,9 @@ def _coaching(session: Session, coaching: Coaching) -> list[Cue]:
 
 
 def _begin(session: Session, index: int, at_s: float) -> Cue:
-    work = _is_work(session, index)
-    saying = Saying.READY if session.plan.phases[index].kind is Kind.LEAD_IN else Saying.PHASE
-    return Cue(at_s, Rank.CHANGE, Chime.BEGIN if work else None, saying, index)
+    if session.plan.phases[index].kind is Kind.LEAD_IN:
+        return Cue(at_s, Rank.CHANGE, Chime.WAKE, Saying.READY, index)
+    return Cue(at_s, Rank.CHANGE, Chime.BEGIN if _is_work(session, index) else None, Saying.PHASE, index)
 
 
 def _is_work(session: Session, index: int) -> bool:
