@@ -112,8 +112,8 @@ def _timer(interval_ms: int, due: Callable[[], object]) -> QTimer:
 def main() -> int:
     """Play until stdin closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a key in the terminal goes to all; the program itself says when
-    # Where a device goes, Qt 6.11 keeps listening to a socket that is closed. With GLib's event loop it then warns of it
-    # for ever and does nothing else, with its own it goes on.
+    # Where a device goes, Qt 6.11 keeps listening to a socket that is closed. With GLib's event loop it then warns of
+    # that for ever and does nothing else; with its own it goes on.
     os.environ["QT_NO_GLIB"] = "1"
     application = QCoreApplication(["unknot"])
     QCoreApplication.setLibraryPaths([])  # without Qt's players of films, which tones do not need: 15 MB less
