@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from unknot.desktop import children, sound_check, sounds
+from unknot.desktop import sound_check
 from unknot.desktop.libraries import Missing
 from unknot.desktop.sound_check import Answer, Found, check, sound_words, voice_words
 
@@ -69,10 +69,6 @@ def lives(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def test_the_commands_are_those_of_the_program() -> None:
-    assert (children.VOICE, children.CHIMES) == (sounds.VOICE, sounds.CHIMES)
 
 
 def test_engine_voices_and_device_are_told_and_both_processes_end(ids: list[int]) -> None:

@@ -3,18 +3,15 @@
 What can't be said or played now is left out, never kept for later: it would be untrue by then.
 """
 
-import sys
 import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from unknot.desktop.child import DIED, HUNG, MISSING, Child, Limit, Limits
+from unknot.desktop.children import CHIMES, VOICE
 from unknot.desktop.speech_server import Silencer
 
-PYTHON = (sys.executable, "-P", "-m")
-VOICE = (*PYTHON, "unknot.desktop.voice_process")
-CHIMES = (*PYTHON, "unknot.desktop.chime_process")
 SILENT_S = 0.08
 """Who was told to be silent while something sounds confirms it in so short a time, or is silenced from outside."""
 HELD_S = 0.5
