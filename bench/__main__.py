@@ -1,18 +1,16 @@
 """Runs the parts, prints one table, and keeps the figures where asked: `make bench ARGS="--record"`."""
 
 import argparse
-import json
 import os
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import screen, starts, window
+from bench import screen, sound, speech, starts, window
 from bench.machine import QUIET_SHARE, Neighbours, busy_cores, cores, wait_until_quiet
+from bench.playing import play
 from bench.report import Row, middle, percentile, record, table, versions, worst
 
 IDLE_MS, BUSY_MS, DRIFT_MS = 5.0, 25.0, 1.0
@@ -38,26 +36,6 @@ class Options:
 
 
 Measured = list[Row]
-
-
-def play(environment: dict[str, str], module: str, *options: str) -> Generator[dict[str, Any], None, None]:
-    """Run a part that needs the program inside its own process, and give what it prints, line by line.
-
-    Closed before its end, it waits until the part finds nobody listening at its next line, and has cleared up.
-    """
-    command = [sys.executable, "-m", module, *options]
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=said, text=True)
-        assert process.stdout is not None
-        try:
-            for line in process.stdout:
-                yield json.loads(line)
-        finally:
-            process.stdout.close()
-            failed = process.wait()
-        if failed:
-            said.seek(0)
-            raise RuntimeError(f"{module} failed:\n{said.read()}")
 
 
 def quiet_sessions(environment: dict[str, str], count: int) -> list[dict[str, Any]]:
@@ -209,6 +187,9 @@ PARTS: dict[str, Callable[[dict[str, str], Options], Measured]] = {
     "stop": stop,
     "atlas": atlas,
     "window": cost,
+    "sound": lambda environment, options: sound.measure(environment, options.tries),
+    "speech": lambda environment, options: speech.measure(environment, options.sessions // 2, busy=False),
+    "speech-busy": lambda environment, options: speech.measure(environment, options.sessions // 2, busy=True),
 }
 
 

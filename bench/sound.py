@@ -104,11 +104,11 @@ def tone_heard(room: Room, due: Due) -> Heard:
     )
 
 
-def tone_under_voice(room: Room, due: Due) -> Heard:
+def tone_under_voice(room: Room, due: Due, around_s: float = BEFORE_S) -> Heard:
     """Find a tone that others may sound over: where its own wave fits best."""
     wanted = waveform(due.name.partition(" ")[0])
-    from_s = due.at_s - BEFORE_S
-    samples = room.samples(from_s, due.at_s + BEFORE_S + len(wanted) / RATE_HZ)
+    from_s = due.at_s - around_s
+    samples = room.samples(from_s, due.at_s + around_s + len(wanted) / RATE_HZ)
     energy = [0, *accumulate(value * value for value in samples)]
 
     def fit(place: int) -> float:

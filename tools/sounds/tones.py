@@ -20,6 +20,9 @@ OVERTONES = ((1, 1.0), (2, 0.22), (3, 0.08))
 ATTACK_S = 0.008
 RELEASE_S = 0.025
 """At the end of every note, so that nothing is cut off."""
+TAIL_S = 0.06
+"""Silence after every tone. When nothing sounds any more, Qt holds the device with what is still in its buffer, about
+20 ms, and lets it sound before the next tone."""
 
 G4, C5, D5, E5, G5 = 392.00, 523.25, 587.33, 659.26, 783.99
 
@@ -56,7 +59,7 @@ low while getting into position and higher for the last three."""
 def samples(name: str) -> tuple[int, ...]:
     """Return the tone `name` as 16-bit samples, its loudest at the level that is meant."""
     notes = TONES[name]
-    length = round(RATE_HZ * max(note.at_s + note.lasts_s for note in notes))
+    length = round(RATE_HZ * (TAIL_S + max(note.at_s + note.lasts_s for note in notes)))
     mixed = [0.0] * length
     for note in notes:
         first = round(RATE_HZ * note.at_s)

@@ -97,8 +97,11 @@ class Chimes:
             self._stuck.stop()
 
     def _silence(self) -> None:
-        self._playing = []
+        """End what sounds, with a tone that is not heard: else what is in the device's buffer comes before the next."""
         self._stuck.stop()
+        if self._playing:
+            self._playing = []
+            self._warming.play()
         for effect in self._effects.values():
             effect.stop()
 
