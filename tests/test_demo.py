@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from unknot.demo import STEP_S, PatientClock
+from unknot.desktop.clock import SystemClock
+
 LIMIT_S = 300.0
 """Real seconds after which the demo is called hung; it needs well under a minute."""
 STATES = (
@@ -124,3 +127,14 @@ def test_compression_shows_a_spot_and_stripping_a_way_on_the_plate(played: Playe
     plate = [(x, y) for x in range(0, 580, 2) for y in range(60, 480, 2)]
     differing = sum(compression.pixel(*point) != stripping.pixel(*point) for point in plate)
     assert 50 < differing < 0.2 * len(plate)
+
+
+def test_on_a_machine_that_is_held_up_no_moment_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    real_s = [100.0]
+    monkeypatch.setattr(SystemClock, "now", lambda _self: real_s[0])
+    clock = PatientClock(90.0)
+    seen = [clock.now()]
+    for passed_s in (0.02, 5.0, 0.0, 0.02, 60.0):
+        real_s[0] += passed_s
+        seen.append(clock.now())
+    assert seen == pytest.approx([0.0, 1.8, 1.8 + STEP_S, 1.8 + STEP_S, 3.6 + STEP_S, 3.6 + 2 * STEP_S])
