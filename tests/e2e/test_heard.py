@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 HOLD_S = 30.0
 NEAR_S = 0.5
-SILENT_S = 0.7
+SILENT_S = 2.0
+"""It is silent after so long, however busy the machine is: what is said takes longer."""
 LEVEL_DB = -14.0
 """Of a tone, at the volume that is set without any doing."""
 
