@@ -31,7 +31,8 @@ WORDS_MS, KILLED_MS = 900, 350
 """How often words begin that are killed, and how long after their beginning."""
 LONG = "Go slowly along the muscle, from the hip bone down to the outside of the thigh, and breathe out."
 BEAT_MS = 5
-OPENING_MS = 500
+SETTLED_S = 2.0
+"""The sound starts with the window. No session begins so soon after that a machine is still busy with it."""
 BYSTANDER = """
 import select, sys, time
 beat_s, worst_s, last_s = float(sys.argv[1]), 0.0, time.monotonic()
@@ -60,17 +61,11 @@ class NoFrames(Painted):
 
 
 class Beats(QObject):
-    """Knows the longest time in milliseconds in which the loop did not come round.
-
-    `opening_ms` is that of the first half second of a session, in which a window draws what it has not drawn before,
-    and `worst_ms` that of all after.
-    """
+    """Knows the longest time in milliseconds in which the loop did not come round, since a session began."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.worst_ms = self.opening_ms = 0.0
-        self._opened = QTimer(self, singleShot=True, interval=OPENING_MS)
-        self._opened.timeout.connect(self._open)
+        self.worst_ms = 0.0
         self._last_s = time.monotonic()
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
@@ -79,11 +74,6 @@ class Beats(QObject):
     def begin(self) -> None:
         """Forget what was before: a session begins."""
         self.worst_ms, self._last_s = 0.0, time.monotonic()
-        self._opened.start()
-
-    def _open(self) -> None:
-        self._beat()
-        self.opening_ms, self.worst_ms = self.worst_ms, 0.0
 
     def _beat(self) -> None:
         now_s = time.monotonic()
@@ -171,6 +161,7 @@ def main() -> None:
         trouble = Trouble(around.sounds, kill=asked.kill)
         beats, bystander = Beats(), Bystander()
         try:
+            await asyncio.sleep(SETTLED_S)
             for _ in range(asked.sessions):
                 beholder.expect()
                 trouble.killed = 0
@@ -182,7 +173,7 @@ def main() -> None:
                 session = beholder.session
                 async with asyncio.timeout(PLAN.total_s + PATIENCE_S):
                     await asyncio.gather(TimerChain(clock, session.timer).run(), beholder.over.wait())
-                gaps = {"gap": beats.worst_ms, "opening": beats.opening_ms, "bystander": bystander.worst_ms()}
+                gaps = {"gap": beats.worst_ms, "bystander": bystander.worst_ms()}
                 seen = asdict(session) | gaps | {"killed": trouble.killed}
                 parts.window.end_session()
                 print(json.dumps(seen), flush=True)

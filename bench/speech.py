@@ -87,7 +87,6 @@ def _rows(name: str, seen: list[dict[str, Any]], limit_ms: float) -> list[Row]:
         Row(f"{name} boundary, worst of {len(shown)}", "ms", worst(shown), worst(timer), target=limit_ms),
         Row(f"{name} boundary, median", "ms", middle(shown), middle(timer)),
         Row(f"{name} longest gap in the loop", "ms", of("gap"), of("bystander"), target=GAP_MS),
-        Row(f"{name} the same while a session opens", "ms", of("opening")),
     ]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from unknot.core.session import HELD, OVER, Snapshot
 from unknot.desktop.awake import Awake
+from unknot.desktop.bus import session_address, try_out
 from unknot.desktop.media_player import MediaPlayer
 from unknot.desktop.sleep_signal import SleepSignal
 from unknot.desktop.sounds import Sounds
@@ -66,6 +67,7 @@ class Surroundings(QObject):
         self._player.next.connect(conductor.skip)
         self._player.stop.connect(conductor.stop)
         self._player.raise_window.connect(self._window.come_forward)
+        QTimer.singleShot(0, self, lambda: try_out(session_address(), self))
         QTimer.singleShot(0, self, self._sleep.listen)
         QTimer.singleShot(0, self, lambda: self.sound_as(settings))
 

@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QObject
 
 from desktop.buses import LIMIT_S, private_bus
-from unknot.desktop.bus import BUS, Bus, Incoming, session_address, socket_of, system_address
+from unknot.desktop.bus import BUS, Bus, Incoming, session_address, socket_of, system_address, try_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from desktop.buses import PrivateBus
@@ -203,3 +205,29 @@ def test_a_bus_that_is_not_there_is_lost(qtbot: QtBot, tmp_path: Path) -> None:
     bus.open()
     qtbot.waitUntil(lambda: said == ["lost"])
     bus.deleteLater()
+
+
+# Tried out
+
+
+def test_to_try_a_bus_out_is_to_come_and_to_go(qtbot: QtBot, real: PrivateBus) -> None:
+    changes: list[str] = []
+    parent = QObject()
+    with opened(qtbot, real.address) as here:
+        here.heard.connect(lambda told: changes.append(told.text(2)))
+        here.listen("type='signal',member='NameOwnerChanged'")
+        assert asked(qtbot, here, "GetId") is not None
+        try_out(real.address, parent)
+        qtbot.waitUntil(lambda: len(changes) == 2)
+    came, gone = changes
+    assert came.startswith(":")
+    assert gone == ""
+    (line,) = parent.findChildren(Bus)
+    assert line.findChildren(QObject), "its onlooker goes with it"
+
+
+def test_to_try_a_bus_out_that_is_not_there_does_nothing(qapp: QApplication) -> None:
+    parent = QObject()
+    try_out("", parent)
+    try_out("unix:path=/nowhere", parent)
+    qapp.processEvents()

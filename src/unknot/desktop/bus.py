@@ -5,7 +5,8 @@ knows of the program (its names, what it holds at services) ends with the line, 
 
 The messages are jeepney's. Why not QtDBus: from Python it cannot say which kind of whole number is meant. PySide6 6.11
 sends every small one as `i`, while the services that keep a screen on ask for `u` and refuse all else. jeepney is
-imported when a bus lets the program in: it takes some milliseconds, and no window shall wait for them.
+imported when a bus lets the program in: it takes some milliseconds, and no window shall wait for them. `try_out` has
+that done ahead of the first moment of a session.
 """
 
 import os
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtNetwork import QLocalSocket
 
 BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
@@ -262,3 +263,27 @@ def _wants_answer(call: Incoming) -> bool:
     from jeepney import MessageFlag
 
     return not call.message.header.flags & MessageFlag.no_reply_expected
+
+
+def try_out(address: str, parent: QObject) -> None:
+    """Connect to a bus and leave it again: what is loaded or made for the first line, some 40 ms, is then there.
+
+    Half of that is PySide's. Where Python sees every event, as for the keys of a session, it goes through all of Qt's
+    classes as soon as it meets an object of one that Qt keeps to itself, and a line has such objects.
+    """
+    application = QCoreApplication.instance()
+    assert application is not None
+    line = Bus(address, parent)
+    line.ready.connect(line.close)
+    onlooker = _Onlooker(line)
+    application.installEventFilter(onlooker)
+    line.open()
+    application.removeEventFilter(onlooker)
+
+
+class _Onlooker(QObject):
+    """Sees every event, and leaves it be."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002  # Qt's name
+        """Look on."""
+        return False

@@ -63,6 +63,8 @@ class Atlas(QWidget):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self._make_ready)
+        self._marking = QTimer(self, singleShot=True)
+        self._marking.timeout.connect(self._mark)
 
     # What is shown
 
@@ -135,17 +137,30 @@ class Atlas(QWidget):
         self._change(replace(self._look, felt=frozenset(places)))
 
     def show_work(self, work: Work | None, elapsed_s: float = 0.0, *, running: bool = False) -> None:
-        """Show what is done in a session, so many seconds into its phase; None for no session."""
-        self._change(replace(self._look, work=work))
-        if work is None or self._look.region is None or not self._look.view.shows(self._look.region.side):
-            self._pace.rest()
-            return
-        colours, picture = self._picture.colours, self._picture.drawn(self._look)
-        self._pace.lay(self.placement(), self._anatomy, self._look.region, work.phase, picture, colours)
-        self._pace.keep(elapsed_s, running=running)
+        """Show what is done in a session, so many seconds into its phase; None for no session.
+
+        Where that is another picture it is drawn in the next turn: nothing exact waits for it.
+        """
+        look = replace(self._look, work=work)
+        if work is None or look.region is None or not look.view.shows(look.region.side):
+            self.hold_still()
+        else:
+            if look != self._look or not self._pace.laid:
+                self._pace.rest()
+                self._marking.start()
+            self._pace.keep(elapsed_s, running=running)
+        self._change(look)
+
+    def _mark(self) -> None:
+        """Lay the mark that moves on the picture as it is now."""
+        region, work = self._look.region, self._look.work
+        if region is not None and work is not None:
+            picture, colours = self._picture.drawn(self._look), self._picture.colours
+            self._pace.lay(self.placement(), self._anatomy, region, work.phase, picture, colours)
 
     def hold_still(self) -> None:
         """Let nothing move any more: the session is over."""
+        self._marking.stop()
         self._pace.rest()
 
     def show_rest(self, region: Region, why: str) -> None:
@@ -157,6 +172,7 @@ class Atlas(QWidget):
     def dress(self, colours: Colours) -> None:
         """Take other colours."""
         self._picture.dress(colours)
+        self._pace.rest()
         self.update()
 
     def calm(self, *, still: bool) -> None:

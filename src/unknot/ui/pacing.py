@@ -39,6 +39,7 @@ class PaceMark(QWidget):
         self._ground = QPixmap()
         self._laid: tuple[QRectF, Region, Phase, Colours] | None = None
         self._kind: Kind | None = None
+        self._passing = False
         self._way: list[QPointF] = []
         self._outward = QPointF()
         self._length = 1.0
@@ -72,18 +73,27 @@ class PaceMark(QWidget):
         part = QRectF(QPointF(around.topLeft()) * ratio, around.size().toSizeF() * ratio).toAlignedRect()
         self._ground = picture.copy(part)
         self.raise_()
+        self._move()
+
+    @property
+    def laid(self) -> bool:
+        """Whether it knows where the work is done."""
+        return self._laid is not None
 
     def rest(self) -> None:
-        """Show no mark."""
-        self._timer.stop()
+        """Show no mark, and forget where it was."""
         self._laid = self._kind = None
-        self.hide()
+        self._passing = False
+        self._move()
 
     def keep(self, elapsed_s: float, *, running: bool) -> None:
         """Take the seconds of the phase that have passed, and whether they go on passing. Without that, no mark."""
-        self._base_s = elapsed_s
+        self._base_s, self._passing = elapsed_s, running
         self._since.restart()
-        if not running or self._kind not in FRAME_MS:
+        self._move()
+
+    def _move(self) -> None:
+        if not self._passing or self._kind not in FRAME_MS:
             self._timer.stop()
             self.hide()
             return
