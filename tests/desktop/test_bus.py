@@ -211,15 +211,19 @@ def test_a_bus_that_is_not_there_is_lost(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_to_try_a_bus_out_is_to_come_and_to_go(qtbot: QtBot, real: PrivateBus) -> None:
-    changes: list[str] = []
+    signals: list[Incoming] = []
+
+    def changes() -> list[str]:
+        return [told.text(2) for told in signals if told.member == "NameOwnerChanged"]
+
     parent = QObject()
     with opened(qtbot, real.address) as here:
-        here.heard.connect(lambda told: changes.append(told.text(2)))
+        here.heard.connect(signals.append)
         here.listen("type='signal',member='NameOwnerChanged'")
         assert asked(qtbot, here, "GetId") is not None
         try_out(real.address, parent)
-        qtbot.waitUntil(lambda: len(changes) == 2)
-    came, gone = changes
+        qtbot.waitUntil(lambda: len(changes()) == 2)
+    came, gone = changes()
     assert came.startswith(":")
     assert gone == ""
     (line,) = parent.findChildren(Bus)
