@@ -1,88 +1,75 @@
-"""A whole routine of three muscles in real time: when each boundary was planned, and when it was shown.
+"""Whether boundaries stay exact over a whole routine: three muscles, nine minutes of real time, with the sound on.
 
-Run as a program it plays the routine once, with whatever sound the machine has, and prints a line of JSON for each
-boundary.
+`python -m bench.routine` plays it twice, idle and with every core busy, and prints each boundary. Linux only.
 """
 
-import asyncio
-import json
+import argparse
+import contextlib
+from typing import Any
 
-from bench.stage import PATIENCE_S, play
-from unknot import app
-from unknot.core.anatomy import Region, Side
-from unknot.core.plan import Dose, Plan
-from unknot.core.routine import Step, build_plans
-from unknot.core.session import OVER, Snapshot
-from unknot.desktop.clock import SystemClock
+from bench import screen
+from bench.machine import Neighbours, busy_cores, cores, wait_until_quiet
+from bench.playing import play
+from bench.report import Row, middle, table, worst
+from bench.room import Room, missing_packages
 
-MUSCLES = ("gluteus-medius", "gluteus-minimus", "piriformis")
-DOSE = Dose(compression_s=30.0, spots=1, lead_in_s=10.0)
-"""The shortest that has every kind of phase: nine minutes in all."""
-
-
-def plans() -> tuple[Plan, ...]:
-    """Return the sessions of the routine."""
-    return build_plans([Step(Region(muscle, Side.LEFT), DOSE) for muscle in MUSCLES], lambda _muscle: 2)
+IDLE_MS, BUSY_MS, DRIFT_MS = 5.0, 25.0, 1.0
+"""The targets for a boundary, and for how much later the last ones are than the first."""
+QUIET_S = 60.0
 
 
-def planned_s(routine: tuple[Plan, ...]) -> dict[tuple[int, int], float]:
-    """Return when each phase begins, in seconds after the start, by the session's number and the phase's index."""
-    found: dict[tuple[int, int], float] = {}
-    begins_s = 0.0
-    for number, plan in enumerate(routine, 1):
-        found |= {(number, index): begins_s + start for index, start in enumerate(plan.starts_s())}
-        begins_s += plan.total_s
-    return found | {(len(routine) + 1, 0): begins_s}
+def boundaries(environment: dict[str, str], *, busy: bool) -> list[dict[str, Any]]:
+    """Play the routine in a room of its own, and return its boundaries: `bench.leading`."""
+    wait_until_quiet(QUIET_S)
+    neighbours = Neighbours()
+    with Room() as room, busy_cores(cores()) if busy else contextlib.nullcontext():
+        inside = {**environment, **room.environment}
+        for name in ("QT_QPA_PLATFORM", "PATH"):
+            inside[name] = environment[name]
+        inside.pop("PULSE_SERVER", None)
+        seen = list(play(inside, "bench.leading"))
+    print(f"routine: others, the speech server among them, used {neighbours.share():.0%} of the cores", flush=True)
+    return seen
 
 
-class Beholder:
-    """Notes when each phase was first shown."""
+def rows(seen: list[dict[str, Any]], *, busy: bool) -> list[Row]:
+    """Sum up: the worst, the middle, and the drift, which is how much later the last step is than the first."""
+    name = f"routine, {'all cores busy' if busy else 'idle'}:"
+    shown = [each["shown_ms"] for each in seen]
+    drift = _of_step(seen, max(each["session"] for each in seen) - 1) - _of_step(seen, 1)
+    return [
+        Row(f"{name} boundary, worst of {len(shown)}", "ms", worst(shown), target=BUSY_MS if busy else IDLE_MS),
+        Row(f"{name} boundary, median", "ms", middle(shown)),
+        Row(f"{name} clock read, worst", "ms", worst([each["woken_ms"] for each in seen])),
+        Row(f"{name} drift", "ms", drift, target=DRIFT_MS),
+    ]
 
-    def __init__(self, clock: SystemClock, routine: tuple[Plan, ...]) -> None:
-        self._clock = clock
-        self._planned_s = planned_s(routine)
-        self._began_s = 0.0
-        self.over = asyncio.Event()
 
-    def saw(self, snapshot: Snapshot) -> None:
-        """Print a boundary, if this is one."""
-        shown_s = self._clock.now()
-        session = snapshot.session
-        self._began_s = self._began_s or snapshot.now
-        if session.stage in OVER and not session.over:
-            return
-        at = (session.place.number + 1, 0) if session.over else (session.place.number, session.index)
-        planned_s = self._planned_s.pop(at, None)
-        if planned_s is None:
-            return
-        woken_s = shown_s if session.over else snapshot.now
-        late = {"woken_ms": woken_s - self._began_s - planned_s, "shown_ms": shown_s - self._began_s - planned_s}
-        kind = "done" if session.over else session.phase.kind
-        row = {"session": at[0], "phase": kind, "planned_s": planned_s}
-        print(json.dumps(row | {name: 1000 * value for name, value in late.items()}), flush=True)
-        if session.over:
-            self.over.set()
+def _of_step(seen: list[dict[str, Any]], step: int) -> float:
+    return middle(each["woken_ms"] for each in seen if each["session"] == step)
+
+
+def measure(environment: dict[str, str], *, busy: bool) -> list[Row]:
+    """Play the routine once, and sum up."""
+    lacking = missing_packages()
+    if lacking:
+        print(f"Not installed: {', '.join(lacking)}. So the part 'routine' is left out.")
+        return []
+    return rows(boundaries(environment, busy=busy), busy=busy)
 
 
 def main() -> None:
-    """Play the routine."""
-    clock = SystemClock()
-    routine = plans()
-    beholder = Beholder(clock, routine)
-
-    async def scene(parts: app.Parts) -> None:
-        let_go = app.surround(parts)
-        parts.practice.keys.listen(on=True)
-        await asyncio.sleep(3.0)  # the voice gets ready
-        parts.window.show_session(rehearsal=False)
-        parts.practice.conductor.begin(*routine)
-        async with asyncio.timeout(sum(plan.total_s for plan in routine) + PATIENCE_S):
-            await beholder.over.wait()
-        parts.practice.keys.listen(on=False)
-        parts.window.end_session()
-        let_go()
-
-    play(clock, scene, beholder.saw)
+    """Play it, and print every boundary."""
+    argparse.ArgumentParser(prog="bench.routine", description=__doc__).parse_args()
+    with screen.private_screen() as environment:
+        for busy in (False, True):
+            seen = boundaries(environment, busy=busy)
+            print(f"\n{'all cores busy' if busy else 'idle'}: planned, shown, late")
+            for each in seen:
+                shown_s = each["planned_s"] + each["shown_ms"] / 1000
+                late = f"{each['planned_s']:9.3f} s {shown_s:11.4f} s {each['shown_ms']:7.2f} ms"
+                print(f"{each['session']} {each['phase']:<12}{late}")
+            print("\n" + table(rows(seen, busy=busy)), flush=True)
 
 
 if __name__ == "__main__":
