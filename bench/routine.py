@@ -35,6 +35,7 @@ def boundaries(environment: dict[str, str], *, busy: bool) -> list[dict[str, Any
 def rows(seen: list[dict[str, Any]], *, busy: bool) -> list[Row]:
     """Sum up: the worst, the middle, and the drift, which is how much later the last step is than the first."""
     name = f"routine, {'all cores busy' if busy else 'idle'}:"
+    seen = [each for each in seen if each["planned_s"]]  # the start is no boundary: it is when the person says so
     shown = [each["shown_ms"] for each in seen]
     drift = _of_step(seen, max(each["session"] for each in seen) - 1) - _of_step(seen, 1)
     return [

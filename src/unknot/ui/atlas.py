@@ -96,8 +96,8 @@ class Atlas(QWidget):
         elif self._look.frame == "hips":
             self.show_frame("whole")
 
-    def show_region(self, region: Region | None, count: int = 1) -> None:
-        """Show `region` with `count` spots as chosen, and at once: the picture comes before everything that follows."""
+    def show_region(self, region: Region | None, count: int = 1, *, at_once: bool = True) -> None:
+        """Show `region` with `count` spots as chosen; `at_once`, the picture comes before everything that follows."""
         self._hush()
         view = self._look.view
         if region is not None and not view.shows(region.side):
@@ -118,7 +118,8 @@ class Atlas(QWidget):
         )
         if region is not None:
             self._targets.enter(self._targets.regions[region])
-        self.repaint()
+        if at_once:
+            self.repaint()
 
     def show_count(self, count: int) -> None:
         """Show so many spots of the chosen region."""

@@ -93,10 +93,9 @@ class InSession(QObject):
         if self._far and self._view is not None:
             self._view.show_snapshot(snapshot, self._look(snapshot, work))
             return
-        if self._atlas.look.region != session.plan.region:  # another step of a routine
-            self._atlas.show_region(session.plan.region, session.plan.spots)
-            self._atlas.show_step(None)
         self._run.show_snapshot(snapshot)
+        if self._atlas.look.region != session.plan.region:  # another step of a routine
+            self._atlas.show_region(session.plan.region, session.plan.spots, at_once=False)
         running = session.stage is Stage.RUNNING and session.phase.technique is not None
         elapsed_s = session.phase.duration_s - session.phase_left_s(snapshot.now) if running else 0.0
         self._atlas.show_work(work, elapsed_s, running=running)
