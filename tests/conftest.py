@@ -79,9 +79,15 @@ def live(qapp: "QApplication", guide: Guide, shipped: Path, tmp_path: Path) -> "
 
     theme.apply(qapp, theme.LIGHT, shipped / "icons")
 
-    def play(story: "Story", opener: "Callable[[], Record] | None" = None, *, rehearsal: bool = False) -> None:
+    def play(
+        story: "Story",
+        opener: "Callable[[], Record] | None" = None,
+        *,
+        rehearsal: bool = False,
+        checked: bool = True,
+    ) -> None:
         async def main() -> int:
-            house = House(qapp, guide, shipped, tmp_path, opener, rehearsal=rehearsal)
+            house = House(qapp, guide, shipped, tmp_path, opener, rehearsal=rehearsal, checked=checked)
             house.keeper.change(house.keeper.settings.with_dose(LEFT.muscle, SHORT))
             try:
                 await house.pick(LEFT)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from unknot.conductor import Conductor
 from unknot.core.plan import Phase, Plan
+from unknot.core.safety import Uptime
 from unknot.core.session import Outcome, Snapshot, Stage
 
 EVENING = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
@@ -27,6 +28,9 @@ class HandClock:
 
     def wall(self) -> datetime:
         return self._wall + timedelta(seconds=(self._now - self._start) / self.speed)
+
+    def uptime(self) -> Uptime | None:
+        return Uptime("this start", self._now / self.speed)
 
     def carry(self, alarm: "HandAlarm") -> None:
         """Ring `alarm` from now on when its time comes."""

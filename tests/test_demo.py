@@ -15,7 +15,16 @@ from unknot.desktop.clock import SystemClock
 
 LIMIT_S = 300.0
 """Real seconds after which the demo is called hung; it needs well under a minute."""
+LEARN = (
+    *("what-this-is", "nerve-or-muscle", "referral", "muscle-gluteus-medius", "muscle-gluteus-minimus"),
+    *("muscle-piriformis", "techniques", "pressing", "tools", "positions", "how-often", "when-to-stop", "when-not"),
+    *("evidence", "sources"),
+)
 STATES = (
+    "0-welcome-1-about",
+    "0-welcome-2-nerve-or-muscle",
+    "0-welcome-3-check",
+    "0-welcome-4-session",
     "1-picking",
     "2-found",
     "2a-side",
@@ -24,6 +33,7 @@ STATES = (
     "2d-felt",
     "2e-listed",
     "3-check",
+    "3a-daily-check",
     "4-lead-in",
     "5-compression",
     "6-friction",
@@ -32,7 +42,10 @@ STATES = (
     "9-finished",
     "10-stopped",
     "11-resting",
+    *(f"13-learn-{page}" for page in LEARN),
 )
+WORDS = {state for state in STATES if state.startswith(("0-", "13-"))}
+"""Mostly words: there are fewer colours."""
 FROM_AFAR = tuple(
     f"12-distance-{moment}"
     for moment in ("lead-in", "compression", "friction", "gap", "change", "stripping", "then", "paused")
@@ -40,7 +53,7 @@ FROM_AFAR = tuple(
 SIZES = {"1024x700": (1024, 700), "1366x768": (1366, 768), "1920x1080": (1920, 1080)}
 SHOWN = {"1024x700": STATES, "1366x768": FROM_AFAR, "1920x1080": STATES + FROM_AFAR}
 """Which states there are in each size."""
-EXPECTED_ON_STDERR = "This plugin does not support propagateSizeHints()"
+EXPECTED_ON_STDERR = {"This plugin does not support propagateSizeHints()", "This plugin does not support raise()"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +90,7 @@ def colours(image: QImage) -> int:
 
 
 def test_it_ends_well_and_complains_of_nothing(played: Played) -> None:
-    unexpected = [line for line in played.err.splitlines() if line.strip() != EXPECTED_ON_STDERR]
+    unexpected = [line for line in played.err.splitlines() if line.strip() not in EXPECTED_ON_STDERR]
     assert (played.code, unexpected) == (0, [])
 
 
@@ -103,7 +116,7 @@ def test_every_picture_has_its_size_and_something_on_it(played: Played, size: st
     for state in SHOWN[size]:
         picture = played.picture(state, size, theme)
         assert (picture.width(), picture.height()) == SIZES[size], state
-        assert colours(picture) > 500, state
+        assert colours(picture) > (250 if state in WORDS else 500), state
 
 
 @pytest.mark.parametrize("size", list(SIZES))

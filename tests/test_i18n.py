@@ -18,11 +18,13 @@ from unknot import i18n
 from unknot.core.anatomy import Side
 from unknot.core.felt import Place, matches
 from unknot.core.plan import Dose
-from unknot.core.safety import Urgency
+from unknot.core.screening import CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
+from unknot.guide.words import CheckWords
 from unknot.routines import ready_made
-from unknot.ui.check import AdviceDialog, SafetyCheck
+from unknot.ui.advice import AdviceDialog
+from unknot.ui.check import SafetyCheck
 from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.preferences import DEFAULT
 from unknot.ui.region_button import ShapedButton
@@ -61,7 +63,7 @@ def said_by(thing: object) -> Iterator[str]:
             value = getattr(thing, each.name)
             if not isinstance(value, str):
                 yield from said_by(value)
-            elif each.name in {"text", "name", "title", "question"}:
+            elif each.name in {"text", "name", "title", "question"} or isinstance(thing, CheckWords):
                 yield value.replace("{number}", NUMBER)
     elif isinstance(thing, Mapping):
         for value in thing.values():
@@ -161,7 +163,10 @@ def test_every_word_of_the_dialogs_is_translated(
 ) -> None:
     parent = QWidget()
     ready = ready_made(guide, LEFT, lambda _muscle: EVERYTHING)
-    asked: list[QDialog] = [SafetyCheck(guide.screening, parent), StoppedDialog(guide.stop, parent)]
+    asked: list[QDialog] = [
+        *(SafetyCheck(kind, guide.screening, guide.check, parent) for kind in CheckKind),
+        StoppedDialog(guide.stop, parent),
+    ]
     asked.append(RoutinesDialog(guide.anatomy, ready, (), parent))
     asked.append(SettingsDialog(DEFAULT, Path("5"), parent))
     asked.append(RoutineEditor(guide.anatomy, replace(ready[0], name="5"), lambda _muscle: EVERYTHING, parent))

@@ -37,9 +37,9 @@ def test_every_preference_has_a_setting_and_nothing_else_changes() -> None:
 @pytest.mark.parametrize(
     ("words", "name", "coaching"),
     [
-        ("Half way", "say_half_way", Coaching(half_way=True)),
-        ("Ten seconds left", "say_ten_seconds", Coaching(ten_seconds=True)),
-        ("Every 15 seconds", "say_every_quarter", Coaching(every_quarter=True)),
+        ("Half way", "say_half_way", Coaching(half_way=True, comfort=True)),
+        ("Ten seconds left", "say_ten_seconds", Coaching(ten_seconds=True, comfort=True)),
+        ("Every 15 seconds", "say_every_quarter", Coaching(every_quarter=True, comfort=True)),
     ],
 )
 def test_what_is_said_besides_changes_at_once_and_is_kept(

@@ -24,6 +24,7 @@ from unknot.desktop.libraries import install_line, missing_libraries, screen_pro
 from unknot.guide.library import Guide, load
 from unknot.i18n import _, language
 from unknot.keeping import FileSettings
+from unknot.learning import Learning
 from unknot.practice import Practice, dose_for
 from unknot.routines import Routines
 from unknot.speaker import Quiet, Speaker
@@ -105,6 +106,7 @@ class Parts:
     keeper: FileSettings
     speaker: Speaker
     wishes: Wishes
+    learning: Learning
     watchers: list[Callable[[Snapshot], None]]
     """Told of each moment of a session after it was shown."""
 
@@ -138,12 +140,14 @@ def build(
     journal = Journal(places.database, report)
     tasks = aio.Tasks(lambda error: _task_failed(error, window, places))
     keeper = FileSettings(places.settings, settings, window.show_notice)
-    log = SessionLog(journal, clock.wall, rehearsal=rehearsal, boundary=settings.boundary)
+    log = SessionLog(journal, clock.wall, clock.uptime, rehearsal=rehearsal, boundary=settings.boundary)
     speaker = Speaker(Quiet(), clock.now, lambda cue, session: spoken(guide, cue, session))
     watchers = [] if watch is None else [watch]
     practice = _practice(application, guide, window, clock, log, keeper, tasks, watchers, speaker)
     wishes = Wishes(application, root, window, keeper, speaker, practice.conductor, fixed)
-    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, watchers)
+    learning = Learning(guide, window, root, language(), keeper, practice.something_changed)
+    learning.wire()
+    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, watchers)
 
 
 def _practice(
@@ -211,6 +215,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     _place(window, parts.keeper.settings)
     window.show()
     parts.wishes.move()
+    parts.learning.first_time()
     application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
     let_go = surround(parts, options.speed)
     termination = Termination(leaving.set)
@@ -260,6 +265,7 @@ def _surround(parts: Parts, speed: float) -> "Surroundings":
     around.wire(parts.practice, parts.speaker, settings, language())
     if speed <= FASTEST_HEARD:
         parts.wishes.surround(around)
+        parts.learning.surround(around)
     return around
 
 

@@ -1,17 +1,31 @@
-"""What a person is asked around a session: what is new today, and what a stop felt like. Each answer is kept."""
+"""What a person is asked around a session: what is the matter, and what a stop felt like. Each answer is kept."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from unknot import aio
 from unknot.conductor import Clock
-from unknot.core.safety import StopReason
+from unknot.core.safety import StopReason, is_nerve_like, stops_often
+from unknot.core.screening import (
+    Answer,
+    CheckKind,
+    ScreeningItem,
+    Urgency,
+    agreements,
+    check_due,
+    judge,
+    most_urgent,
+    standing,
+)
 from unknot.guide.library import Guide
 from unknot.store.journal import Journal
-from unknot.store.kept import CheckKind, KeptCheck, new_id
-from unknot.ui.check import AdviceDialog, SafetyCheck
+from unknot.store.kept import KeptCheck, new_id
+from unknot.store.record import Record
+from unknot.ui.advice import AdviceDialog, SeenDialog
+from unknot.ui.check import SafetyCheck
 from unknot.ui.stopped import StoppedDialog
 
 
@@ -25,32 +39,92 @@ class Asked:
 
 @dataclass(frozen=True)
 class Asking:
-    """Asks, in dialogs over the window."""
+    """Asks, in dialogs over the window. Where the record can't be read, StoreError passes through."""
 
     guide: Guide
     window: QWidget
     journal: Journal
     clock: Clock
 
-    async def what_is_new(self, number: str, ticked: Collection[str] = (), *, ask_rating: bool = True) -> Asked:
-        """Ask what is new today, and say what to do where something is; `number` is the one for emergencies."""
-        items = [item for item in self.guide.screening if item.daily]
-        dialog = SafetyCheck(items, self.window, ticked=ticked, ask_rating=ask_rating)
+    async def check(
+        self, number: str, ticked: Collection[str] = (), *, whole: bool = False, ask_rating: bool = True
+    ) -> Asked:
+        """Ask the check that is due, or the `whole` one, and say what to do where something is the matter.
+
+        `number` is the one for emergencies; items in `ticked` are ticked from the start.
+        """
+        answers, stops = await aio.done(self.journal.do(_answered))
+        kind = CheckKind.WHOLE if whole else check_due(answers, stops, self.clock.wall())
+        stood = standing(answers)
+        dialog = SafetyCheck(
+            kind,
+            [item for item in self.guide.screening if item.daily or kind is CheckKind.WHOLE],
+            self.guide.check,
+            self.window,
+            ticked=ticked,
+            agreed=agreements(answers),
+            stands=self._named(stood),
+            ask_rating=ask_rating,
+        )
         await aio.closed(dialog)
         if not dialog.answered():
             return Asked(free=False)
-        said, urgency, before = tuple(item.id for item in dialog.ticked()), dialog.urgency(), dialog.before()
-        check = KeptCheck(new_id(), self.clock.wall(), CheckKind.DAILY, said, urgency)
-        self.journal.do(lambda record: record.add_check(check))
+        said, agreed, before = dialog.ticked(), dialog.agreed(), dialog.before()  # it is deleted in the next turn
+        seen = most_urgent(said, agreed) is None and await self._seen(stood)
+        urgency = judge(said, agreed, stood.result if stood else None, seen=seen)
+        self._keep(kind, said, urgency, agreed, answers, stood)
         if urgency is not None:
             await aio.closed(AdviceDialog(self.guide, urgency, number, self.window))
             return Asked(free=False)
         return Asked(free=True, before=before)
 
-    async def why(self, session_id: str) -> StopReason | None:
-        """Ask what the stop of a session felt like; None where that is not said."""
+    async def _seen(self, stood: Answer | None) -> bool:
+        """Ask whether a clinician has looked at an emergency; whether one has."""
+        if stood is None or stood.result is not Urgency.EMERGENCY:
+            return False
+        names = tuple(item.statement.text for item in self._named(stood))
+        dialog = SeenDialog(self.guide.check, names, self.window)
+        await aio.closed(dialog)
+        return dialog.result() == QDialog.DialogCode.Accepted.value
+
+    def _named(self, stood: Answer | None) -> tuple[ScreeningItem, ...]:
+        """Return the items for which an answer still stands."""
+        return tuple(item for item in self.guide.screening if stood is not None and item.id in stood.ticked)
+
+    def _keep(
+        self,
+        kind: CheckKind,
+        ticked: tuple[ScreeningItem, ...],
+        result: Urgency | None,
+        agreed: Collection[str],
+        answers: tuple[Answer, ...],
+        stood: Answer | None,
+    ) -> None:
+        at, since = self.clock.wall(), agreements(answers)
+        ids = tuple(item.id for item in ticked)
+        if stood is not None and stood.result is Urgency.EMERGENCY is result:
+            ids = tuple(dict.fromkeys((*stood.ticked, *ids)))  # nobody has seen to it: it stands as it was ticked
+        days = {item: since.get(item, at.date()) for item in sorted(agreed)}
+        check = KeptCheck(new_id(), Answer(at, kind, ids, result, days))
+        self.journal.do(lambda record: record.add_check(check))
+
+    async def why(self, session_id: str, number: str) -> StopReason | None:
+        """Ask what the stop of a session felt like; None where that is not said. Too many like it lead to a clinician.
+
+        `number` is the one for emergencies.
+        """
         dialog = StoppedDialog(self.guide.stop, self.window)
         await aio.closed(dialog)
         reason, at = dialog.reason, self.clock.wall()
         self.journal.do(lambda record: record.explain_stop(session_id, reason, at))
+        if is_nerve_like(reason) and stops_often(await self._stops(), at):
+            often = self.guide.stop.often
+            await aio.closed(AdviceDialog(self.guide, Urgency.ASK_FIRST, number, self.window, often))
         return reason
+
+    async def _stops(self) -> tuple[datetime, ...]:
+        return await aio.done(self.journal.do(lambda record: record.nerve_like_stops()))
+
+
+def _answered(record: Record) -> tuple[tuple[Answer, ...], tuple[datetime, ...]]:
+    return tuple(check.answer for check in record.checks()), record.nerve_like_stops()

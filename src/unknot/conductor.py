@@ -9,6 +9,7 @@ from typing import Protocol
 
 from unknot.core.cues import Coaching, Cue, due, told
 from unknot.core.plan import Phase, Plan
+from unknot.core.safety import Uptime
 from unknot.core.session import (
     GAP_LIMIT_S,
     HELD,
@@ -45,6 +46,9 @@ class Clock(Protocol):
 
     def wall(self) -> datetime:
         """Tell the time of day here, with its offset from UTC."""
+
+    def uptime(self) -> Uptime | None:
+        """Tell how long the computer has been on, where it is known."""
 
 
 class Alarm(Protocol):
@@ -135,6 +139,10 @@ class Conductor:
     def skip(self) -> None:
         """Go to the next phase."""
         self._tell(Event.NEXT)
+
+    def ease(self) -> None:
+        """Say that one should lean out: it is too strong."""
+        self._tell(Event.EASE)
 
     def stop(self) -> None:
         """End the session now."""

@@ -21,6 +21,7 @@ from unknot.core.anatomy import Region, Side
 from unknot.core.felt import Place
 from unknot.core.plan import Kind
 from unknot.core.session import Snapshot, Stage
+from unknot.demo_reading import show_first_pages, show_learn
 from unknot.desktop.clock import RehearsalClock
 from unknot.desktop.libraries import install_line, missing_libraries
 from unknot.i18n import _
@@ -121,6 +122,7 @@ class _Showing:
         practice.pick(None)
         window.calm(still=True)  # a picture shows one moment
         window.show()
+        await show_first_pages(self._parts.learning, self._picture, self._press)
         await self._picture("1-picking")
         practice.pick(Region("piriformis", Side.LEFT))
         await practice.refresh()
@@ -138,7 +140,7 @@ class _Showing:
         await self._until(lambda: self._button(_("Save")) is not None)
         await self._picture("9-finished")
         self._press(_("Skip"))
-        await self._begin(None)
+        await self._begin("3a-daily-check")
         self._wanted = {}
         await self._until(lambda: self._button(_("Stop now")) is not None)
         self._press(_("Next phase"))
@@ -151,6 +153,7 @@ class _Showing:
         await self._until(lambda: self._dialog() is None)
         await practice.refresh()
         await self._picture("11-resting")
+        await show_learn(self._parts.learning, self._picture)
         window.hide()
         self._parts.keeper.flush()
         await self._parts.tasks.end()

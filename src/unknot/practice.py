@@ -4,7 +4,7 @@ Nothing here draws, and nothing here keeps time.
 """
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from unknot.i18n import _
 from unknot.keeping import FileSettings
 from unknot.routines import Routines
 from unknot.speaker import Speaker
+from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
 from unknot.store.session_log import SessionLog
 from unknot.store.settings import Settings
@@ -32,6 +33,10 @@ from unknot.ui.words import region_name
 
 UNDO_S = 10.0
 """How long Undo is offered after a session, in seconds."""
+
+
+ENOUGH = 6
+"""After so many sessions a day on one muscle and side it is said that more is not better (the program's own)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Practice:
         window.start.connect(self.start)
         window.again.connect(self.again)
         window.routines_asked.connect(self.choose_routine)
+        window.changed.connect(self.something_changed)
         window.rated.connect(self._rate)
         window.undone.connect(self._take_away)
         for source in (window, keys):
@@ -96,6 +102,7 @@ class Practice:
             source.stop.connect(self.conductor.stop)
         keys.distance.connect(window.toggle_distance)
         keys.mute.connect(self.mute)
+        keys.ease.connect(self.conductor.ease)
 
     def mute(self) -> None:
         """Let nothing sound, or let it again."""
@@ -152,17 +159,12 @@ class Practice:
             self._list_after_check(places, ticked=(NEW_NUMBNESS,))
 
     def _list_after_check(self, places: Sequence[Place], ticked: Collection[str] = ()) -> None:
-        self._busy = True
         self._places = tuple(places)
-        self.tasks.start(self._listing(self._places, ticked))
+        self._alone(lambda: self._listing(tuple(places), ticked))
 
     async def _listing(self, places: tuple[Place, ...], ticked: Collection[str]) -> None:
-        try:
-            if await self._check(ticked, ask_rating=False) and places == self._places:
-                self.window.show_matches(matches(self.guide.anatomy, places))
-        finally:
-            self._busy = False
-            aio.tidy()
+        if await self._check(ticked, ask_rating=False) and places == self._places:
+            self.window.show_matches(matches(self.guide.anatomy, places))
 
     # A session
 
@@ -181,37 +183,39 @@ class Practice:
 
     def choose_routine(self) -> None:
         """Show the routines, and lead the one that is chosen. Nothing while a session is on its way."""
-        if not self._busy:
-            self._busy = True
-            self.tasks.start(self._choose())
+        self._alone(self._choose)
 
     async def _choose(self) -> None:
-        try:
-            routine = await self.routines.choose(self.region)
-        finally:
-            self._busy = False
+        routine = await self.routines.choose(self.region)
         if routine is not None:
-            self._begin(Course(routine.steps, routine.name))
+            await self._lead(Course(routine.steps, routine.name))
 
     def _begin(self, course: Course) -> None:
+        self._alone(lambda: self._lead(course))
+
+    def _alone(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Do something that asks the person; nothing while something else does, or while a session is on its way."""
         if not self._busy:
             self._busy = True
-            self.tasks.start(self._lead(course))
+            self.tasks.start(self._work(work))
 
-    async def _lead(self, course: Course) -> None:
+    async def _work(self, work: Callable[[], Awaitable[object]]) -> None:
         try:
-            self._end_undo()
-            self.window.show_notice("")
-            if not await self.refresh():
-                self._refuse_unread()
-                return
-            plans = build_plans(self._awake(course), lambda muscle: self.guide.anatomy.muscle(muscle).spots_max)
-            if plans and await self._check():
-                self._last = course
-                await self._play(course, plans)
+            await work()
         finally:
             self._busy = False
             aio.tidy()
+
+    async def _lead(self, course: Course) -> None:
+        self._end_undo()
+        self.window.show_notice("")
+        if not await self.refresh():
+            self._refuse_unread()
+            return
+        plans = build_plans(self._awake(course), lambda muscle: self.guide.anatomy.muscle(muscle).spots_max)
+        if plans and await self._check():
+            self._last = course
+            await self._play(course, plans)
 
     def _awake(self, course: Course) -> tuple[Step, ...]:
         """Return the steps whose muscles do not rest, and say which ones are left out."""
@@ -223,12 +227,21 @@ class Practice:
 
     def _refuse_unread(self) -> None:
         """Begin nothing while nobody knows which muscles rest."""
-        words = _("The record can't be read, and it may say that this muscle rests: no session can begin. {do}")
+        words = _("The record can't be read, and it may say that you should not press: no session can begin. {do}")
         self.window.show_notice(words.format(do=_("Run “unknot doctor” to see what is wrong.")))
 
-    async def _check(self, ticked: Collection[str] = (), *, ask_rating: bool = True) -> bool:
-        """Ask what is new today; whether one may go on."""
-        asked = await self.asking.what_is_new(self.keeper.settings.emergency_number, ticked, ask_rating=ask_rating)
+    def something_changed(self) -> None:
+        """Ask the whole safety check, because the person wants to be asked. Nothing in a session."""
+        self._alone(lambda: self._check(whole=True, ask_rating=False))
+
+    async def _check(self, ticked: Collection[str] = (), *, whole: bool = False, ask_rating: bool = True) -> bool:
+        """Ask the safety check; whether one may go on."""
+        number = self.keeper.settings.emergency_number
+        try:
+            asked = await self.asking.check(number, ticked, whole=whole, ask_rating=ask_rating)
+        except StoreError:
+            self._refuse_unread()
+            return False
         if asked.free:
             self.log.before = asked.before
         return asked.free
@@ -259,7 +272,7 @@ class Practice:
                 self._over.set_result(None)
 
     async def _ask_why(self) -> None:
-        reason = await self.asking.why(self._ended[-1].session_id)
+        reason = await self.asking.why(self._ended[-1].session_id, self.keeper.settings.emergency_number)
         await self.refresh()
         if not is_nerve_like(reason):
             self.window.show_notice(" ".join(line.text for line in self.guide.stop.something_else))
@@ -274,6 +287,8 @@ class Practice:
         else:
             regions = tuple(dict.fromkeys(end.region for end in self._ended))
             self.window.show_after(course.name, outcomes, self.today.counts(regions), last)
+        if any(self.today.sessions(end.region) == ENOUGH for end in self._ended):
+            self.window.show_notice(self.guide.strength.enough.text)
         self._offer_undo()
 
     def _rate(self, value: int | None) -> None:

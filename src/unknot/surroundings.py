@@ -46,6 +46,9 @@ class Surroundings(QObject):
         self._sleep = SleepSignal(self)
         self._player = MediaPlayer(self)
         self._shown: tuple[str, ...] = ()
+        self._latest: Snapshot | None = None
+        self._following = QTimer(self, singleShot=True)
+        self._following.timeout.connect(self._tell)
         self._problems = {"voice": "", "sound": ""}
         self._settings = Settings(voice=False, chimes=False)
         self._language = "en"
@@ -114,8 +117,15 @@ class Surroundings(QObject):
         self.troubled.emit(self.trouble)
 
     def follow(self, snapshot: Snapshot) -> None:
-        """Take one moment of a session."""
-        session = snapshot.session
+        """Take one moment of a session, and tell of it in the next turn: no moment waits for the platform."""
+        self._latest = snapshot
+        self._following.start()
+
+    def _tell(self) -> None:
+        """Tell the platform how the session stands."""
+        if self._latest is None:
+            return
+        session = self._latest.session
         if session.stage in OVER and not session.over:
             return  # the next of the routine begins at this very moment
         if session.counting:
@@ -137,6 +147,7 @@ class Surroundings(QObject):
 
     def close(self) -> None:
         """Let go of everything."""
+        self._following.stop()
         self._awake.release()
         self._player.vanish()
         self._sleep.close()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from unknot import aio
 from unknot.conductor import Clock
 from unknot.core.anatomy import Region
-from unknot.core.safety import Rest, resting
+from unknot.core.safety import Rest, Uptime, resting
 from unknot.core.tally import Done, day_of, tally
 from unknot.guide.library import Guide
 from unknot.i18n import _
@@ -32,10 +32,10 @@ class Today:
 
     async def read(self, picked: Region | None) -> bool:
         """Read today's sessions and the rests that hold, and show them for the picked muscle; whether that worked."""
-        now = self._clock.wall()
+        now, uptime = self._clock.wall(), self._clock.uptime()
         day = day_of(now, self._keeper.settings.boundary)
         try:
-            self._done, self._rests = await aio.done(self._journal.do(lambda record: _read(record, day, now)))
+            self._done, self._rests = await aio.done(self._journal.do(lambda record: _read(record, day, now, uptime)))
         except StoreError as error:
             self._window.show_notice(str(error))
             return False
@@ -55,22 +55,26 @@ class Today:
             for one in tally(self._done, regions, self._keeper.settings.goal)
         )
 
+    def sessions(self, region: Region) -> int:
+        """Return how many sessions on a muscle and side the day has seen, however they ended, as it was read last."""
+        return sum(done.region == region for done in self._done)
+
     def rests(self, region: Region) -> bool:
         """Whether a muscle rests now."""
-        return resting(self._rests, region, self._clock.wall()) is not None
+        return resting(self._rests, region, self._clock.wall(), self._clock.uptime()) is not None
 
     def show_rests(self, picked: Region | None) -> None:
         """Say of each muscle whether it rests and why, and of the picked one what to watch for."""
-        now = self._clock.wall()
+        now, uptime = self._clock.wall(), self._clock.uptime()
         why = {}
         for region in self._guide.anatomy.regions():
-            rest = resting(self._rests, region, now)
+            rest = resting(self._rests, region, now, uptime)
             if rest is not None:
-                why[region] = rest_words(self._guide, rest, now)
+                why[region] = rest_words(self._guide, rest, now, uptime)
         self._window.show_rests(why)
-        rest = resting(self._rests, picked, now) if picked else None
-        self._window.show_rest(rest_lines(self._guide, rest, now) if rest else ())
+        rest = resting(self._rests, picked, now, uptime) if picked else None
+        self._window.show_rest(rest_lines(self._guide, rest, now, uptime) if rest else ())
 
 
-def _read(record: Record, day: date, now: datetime) -> tuple[tuple[Done, ...], tuple[Rest, ...]]:
-    return record.done_on(day), record.rests(now)
+def _read(record: Record, day: date, now: datetime, uptime: Uptime | None) -> tuple[tuple[Done, ...], tuple[Rest, ...]]:
+    return record.done_on(day), record.rests(now, uptime)

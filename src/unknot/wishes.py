@@ -61,6 +61,7 @@ class Wishes:
             half_way=settings.say_half_way,
             ten_seconds=settings.say_ten_seconds,
             every_quarter=settings.say_every_quarter,
+            comfort=settings.ask_comfort,
         )
         self._window.distance_on_start = settings.distance_view
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unknot.core.anatomy import Region, Side, Source, Statement
-from unknot.core.safety import ScreeningItem, StopReason, Urgency, most_urgent, rest_after, resting
+from unknot.core.safety import StopReason, rest_after, resting
+from unknot.core.screening import ScreeningItem, Urgency, most_urgent
 from unknot.core.tally import day_of
 
 LEFT = Region("piriformis", Side.LEFT)
@@ -26,7 +27,7 @@ def test_a_nerve_like_or_unexplained_stop_rests_the_muscle_for_the_day(reason: S
     assert rest.holds(at(21, 30))
     assert rest.holds(at(2, 59, day=23))
     assert not rest.holds(at(3, 0, day=23))
-    assert rest.ends() == at(3, 0, day=23)
+    assert rest.ends(rest.stopped_at) == at(3, 0, day=23)
 
 
 def test_something_else_rests_nothing() -> None:
@@ -38,7 +39,7 @@ def test_a_stop_just_before_the_day_ends_still_rests_twelve_hours() -> None:
     assert rest is not None
     assert rest.holds(at(14, 49))
     assert not rest.holds(at(14, 50))
-    assert rest.ends() == at(14, 50)
+    assert rest.ends(rest.stopped_at) == at(14, 50)
 
 
 def test_only_that_muscle_and_side_rest() -> None:
@@ -64,7 +65,7 @@ def test_no_rest_is_shorter_than_the_day_and_twelve_hours(
     now = stopped_at + timedelta(hours=later_h)
     if later_h < 12 or day_of(now, boundary) == day_of(stopped_at, boundary):
         assert rest.holds(now)
-    assert not rest.holds(rest.ends().astimezone(UTC).astimezone(stopped_at.tzinfo))
+    assert not rest.holds(rest.ends(rest.stopped_at).astimezone(UTC).astimezone(stopped_at.tzinfo))
 
 
 def test_the_most_urgent_answer_counts() -> None:

@@ -43,11 +43,12 @@ def tool(desk: Desk) -> Iterator[Assistive]:
 def program(request: pytest.FixtureRequest, desk: Desk, tmp_path: Path) -> Iterator[Program]:
     """Lend the program with a fresh data folder; it must end when asked and leave nothing on stderr.
 
-    Its sound is off, so that no speech server is started for each test; the mark `as_new` leaves it as it comes.
+    Its sound is off, so that no speech server is started for each test, and its first pages are read; the mark
+    `as_new` leaves it as it comes.
     """
     lent = Program(desk.environment, tmp_path)
     if request.node.get_closest_marker("as_new") is None:
-        lent.make_quiet()
+        lent.make_known()
     yield lent
     troubles = lent.close() + lent.complaints()
     if troubles:

@@ -32,10 +32,11 @@ class Program:
         self.data = folder / "data"
         self._windows: list[subprocess.Popen[bytes]] = []
 
-    def make_quiet(self) -> None:
-        """Turn its sound off in its settings."""
+    def make_known(self) -> None:
+        """Turn its sound off in its settings, and have its first pages read."""
         self.data.mkdir()
-        (self.data / "settings.toml").write_text("voice = false\nchimes = false\n", encoding="utf-8")
+        settings = "voice = false\nchimes = false\nwelcomed = true\n"
+        (self.data / "settings.toml").write_text(settings, encoding="utf-8")
 
     @property
     def window(self) -> subprocess.Popen[bytes]:

@@ -185,7 +185,7 @@ REFUSED = {
         'id = "gluteus-minimus"',
         "muscle[2]: there already is a muscle 'gluteus-minimus'",
     ),
-    "two items of one id": ("guide/en/screening.toml", '"new-numbness"', '"weakness"', "item[4]: there already is"),
+    "two items of one id": ("guide/en/screening.toml", '"new-numbness"', '"weakness"', "item[10]: there already is"),
     "two sources of one id": ("guide/sources.toml", '"nhs-lothian"', '"app"', "source[3]: there already is a source"),
     "muscle without a shape": (
         MUSCLES,

@@ -6,7 +6,8 @@ import pytest
 
 from unknot.core.pace import STRIP_CM_S
 from unknot.core.plan import Technique
-from unknot.core.safety import StopReason, Urgency, most_urgent
+from unknot.core.safety import StopReason
+from unknot.core.screening import Urgency, most_urgent
 from unknot.guide.library import NEW_NUMBNESS, Guide, load
 
 SPOTS = {"gluteus-medius": (2, 4), "gluteus-minimus": (2, 2), "piriformis": (2, 2)}
@@ -51,11 +52,6 @@ def test_the_contracts_names(guide: Guide) -> None:
     }
     names = [bone.name for bone in guide.anatomy.bones]
     assert names[:2] == ["Sacrum", "Greater trochanter"]
-
-
-def test_only_compression_has_an_easing_line(guide: Guide) -> None:
-    easing = {name for name, words in guide.techniques.items() if words.easing}
-    assert easing == {Technique.COMPRESSION}
 
 
 def test_only_stripping_has_a_pace_and_it_is_the_one_that_is_shown(guide: Guide) -> None:
@@ -136,7 +132,7 @@ def test_an_instruction_can_be_read_from_the_floor(spoken: Guide) -> None:
         for take in moves.take.values()
         for move in (moves.next_muscle, moves.turn_over)
     ]
-    said += [words.easing.text for words in spoken.techniques.values() if words.easing]
+    said += [words.text for words in (spoken.strength.easing, spoken.strength.ask, spoken.strength.ease)]
     assert [line for line in said if len(line) > INSTRUCTION_MAX] == []
 
 

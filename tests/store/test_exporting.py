@@ -10,11 +10,12 @@ import pytest
 
 from unknot.core.anatomy import Region, Side
 from unknot.core.plan import Kind, Phase, Tool
-from unknot.core.safety import StopReason, Urgency
+from unknot.core.safety import StopReason
+from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.store.errors import StoreError
 from unknot.store.exporting import ExportFile, export_to
-from unknot.store.kept import CheckKind, KeptCheck, new_id
+from unknot.store.kept import KeptCheck, new_id
 from unknot.store.record import Record
 from unknot.store.settings import Settings
 
@@ -32,7 +33,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
             record.end(session_id, Outcome.STOPPED, NOW + timedelta(seconds=20))
             record.explain_stop(session_id, StopReason.SHARP, NOW + timedelta(seconds=25))
         record.begin(new_id(), Region("piriformis", Side.LEFT), started_at=NOW, boundary=time(3))
-        record.add_check(KeptCheck(new_id(), NOW, CheckKind.DAILY, ("new-pain",), Urgency.ASK_FIRST))
+        record.add_check(KeptCheck(new_id(), Answer(NOW, CheckKind.DAILY, ("new-pain",), Urgency.ASK_FIRST)))
         yield record
 
 

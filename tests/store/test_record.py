@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from unknot.core.anatomy import Region, Side
 from unknot.core.plan import Kind, Phase, Technique, Tool
-from unknot.core.safety import StopReason, Urgency, resting
+from unknot.core.safety import StopReason, Uptime, resting
+from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
-from unknot.store.kept import CheckKind, KeptCheck, KeptPhase, KeptSession, new_id
+from unknot.store.kept import KeptCheck, KeptPhase, KeptSession, new_id
 from unknot.store.record import Record
 
 LEFT = Region("piriformis", Side.LEFT)
@@ -267,18 +268,45 @@ def test_settling_leaves_what_is_over_alone(record: Record) -> None:
 
 
 def test_checks_are_kept(record: Record) -> None:
-    first = KeptCheck(new_id(), EVENING, CheckKind.FIRST, (), None)
-    daily = KeptCheck(new_id(), after(60), CheckKind.DAILY, ("both-legs", "weakness"), Urgency.EMERGENCY)
-    later = KeptCheck(new_id(), after(120), CheckKind.DAILY, ("new-pain",), Urgency.ASK_FIRST)
-    for check in (later, first, daily, daily):
+    day = EVENING.date()
+    whole = KeptCheck(new_id(), Answer(EVENING, CheckKind.WHOLE, ("surgery",), None, {"surgery": day}))
+    daily = KeptCheck(new_id(), Answer(after(60), CheckKind.DAILY, ("both-legs", "weakness"), Urgency.EMERGENCY))
+    back = KeptCheck(new_id(), Answer(after(-7200), CheckKind.WHOLE, (), None))
+    for check in (whole, daily, daily, back):
         record.add_check(check)
-    assert list(record.checks()) == [first, daily, later]
-    assert record.last_check(CheckKind.FIRST) == first
-    assert record.last_check(CheckKind.DAILY) == later
+    assert list(record.checks()) == [whole, daily, back], "in the order of answering, whatever the clock said"
 
 
 def test_no_check_yet(record: Record) -> None:
-    assert record.last_check(CheckKind.FIRST) is None
+    assert list(record.checks()) == []
+
+
+# A clock that is changed
+
+
+def test_a_clock_put_on_ends_no_rest_while_the_computer_stays_on(record: Record) -> None:
+    session_id = begin(record)
+    record.end(session_id, Outcome.STOPPED, after(30), Uptime("this start", 1000.0))
+    tomorrow = after(30) + timedelta(days=1)
+    assert record.rests(tomorrow, Uptime("this start", 1060.0)), "a minute has passed"
+    assert record.rests(tomorrow, Uptime("this start", 1000.0 + 12 * 3600 - 1))
+    assert not record.rests(tomorrow, Uptime("this start", 1000.0 + 12 * 3600))
+    assert not record.rests(tomorrow, Uptime("the next start", 60.0)), "nobody knows how long it was off"
+    assert not record.rests(tomorrow)
+
+
+def test_a_clock_put_back_ends_no_rest(record: Record) -> None:
+    record.end(begin(record), Outcome.STOPPED, after(30), Uptime("this start", 1000.0))
+    assert record.rests(after(30) - timedelta(days=400), Uptime("the next start", 10.0))
+
+
+def test_stops_that_were_like_a_nerve_are_remembered_when_their_session_is_gone(record: Record) -> None:
+    first, second = begin(record), begin(record)
+    record.end(first, Outcome.STOPPED, after(30))
+    record.end(second, Outcome.STOPPED, after(90))
+    record.explain_stop(second, StopReason.OTHER, after(95))
+    record.delete(first)
+    assert record.nerve_like_stops() == (after(30),)
 
 
 def test_sessions_come_in_the_order_of_real_time(record: Record) -> None:

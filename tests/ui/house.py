@@ -15,6 +15,7 @@ from unknot.asking import Asking
 from unknot.conductor import Conductor
 from unknot.core.anatomy import Region
 from unknot.core.plan import Dose, Technique
+from unknot.core.screening import Answer, CheckKind
 from unknot.core.session import Snapshot
 from unknot.guide.library import Guide
 from unknot.keeping import FileSettings
@@ -23,7 +24,7 @@ from unknot.routines import Routines
 from unknot.speaker import Speaker
 from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
-from unknot.store.kept import KeptSession
+from unknot.store.kept import KeptCheck, KeptSession, new_id
 from unknot.store.record import Record
 from unknot.store.session_log import SessionLog
 from unknot.store.settings import Settings
@@ -73,6 +74,7 @@ class House:
         opener: Callable[[], Record] | None = None,
         *,
         rehearsal: bool = False,
+        checked: bool = True,
     ) -> None:
         loop = asyncio.get_running_loop()
         self._closed = False
@@ -89,7 +91,9 @@ class House:
 
         self.journal = Journal(opener or self.database, report)
         self.tasks = aio.Tasks(self.errors.append)
-        log = SessionLog(self.journal, self.clock.wall, rehearsal=rehearsal, boundary=Settings().boundary)
+        log = SessionLog(
+            self.journal, self.clock.wall, self.clock.uptime, rehearsal=rehearsal, boundary=Settings().boundary
+        )
         self.sounds = HeardSounds()
         self.speaker = Speaker(self.sounds, self.clock.now, lambda cue, session: spoken(guide, cue, session))
         self.conductor = Conductor(self.clock, self.alarm, log, self._show, self.speaker)
@@ -110,6 +114,9 @@ class House:
             rehearsal=rehearsal,
         )
         self.practice.wire()
+        if checked:
+            answer = Answer(self.clock.wall(), CheckKind.WHOLE, (), None)
+            self.journal.do(lambda record: record.add_check(KeptCheck(new_id(), answer)))
         self.window.show()
 
     def _dose_for(self, muscle: str) -> Dose:
@@ -212,5 +219,10 @@ class Live(Protocol):
     """Plays a story in a house, and sees it out."""
 
     def __call__(
-        self, story: Story, opener: Callable[[], Record] | None = None, *, rehearsal: bool = False
+        self,
+        story: Story,
+        opener: Callable[[], Record] | None = None,
+        *,
+        rehearsal: bool = False,
+        checked: bool = True,
     ) -> None: ...

@@ -6,16 +6,17 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCheckBox, QDialog, QSpinBox, QWidget
 
 from ui.seeing import button, name, press, role, spin, texts, visible
-from unknot.core.safety import Urgency
+from unknot.core.screening import CheckKind, Urgency, most_urgent
 from unknot.guide.library import Guide
-from unknot.ui.check import AdviceDialog, SafetyCheck
+from unknot.ui.advice import AdviceDialog
+from unknot.ui.check import SafetyCheck
 
 ACCEPTED, REJECTED = QDialog.DialogCode.Accepted.value, QDialog.DialogCode.Rejected.value
 
 
 @pytest.fixture
 def check(guide: Guide, parent: QWidget) -> SafetyCheck:
-    check = SafetyCheck(guide.screening, parent)
+    check = SafetyCheck(CheckKind.DAILY, guide.screening, guide.check, parent)
     check.open()
     return check
 
@@ -58,7 +59,7 @@ def test_none_of_these_is_one_key_away(check: SafetyCheck, qtbot: object) -> Non
     assert check.focusWidget() is button(check, "None of these")
     press(check, Qt.Key.Key_Return)
     assert (check.result(), check.isVisible()) == (ACCEPTED, False)
-    assert (check.ticked(), check.urgency()) == ((), None)
+    assert (check.ticked(), most_urgent(check.ticked())) == ((), None)
 
 
 def test_enter_with_a_tick_does_not_accept(check: SafetyCheck) -> None:
@@ -83,18 +84,18 @@ def test_escape_is_no_answer(check: SafetyCheck) -> None:
 def test_the_most_urgent_tick_says_what_to_do(check: SafetyCheck, guide: Guide) -> None:
     for item in guide.screening:
         tick(check, guide, item.id)
-        assert check.urgency() is item.urgency
+        assert most_urgent(check.ticked()) is item.urgency
     tick(check, guide, *(item.id for item in guide.screening))
-    assert check.urgency() is Urgency.EMERGENCY
+    assert most_urgent(check.ticked()) is Urgency.EMERGENCY
     milder = [item for item in guide.screening if item.urgency is not Urgency.EMERGENCY]
     tick(check, guide, *(item.id for item in milder))
-    assert check.urgency() is max(item.urgency for item in milder)
+    assert most_urgent(check.ticked()) is max(item.urgency for item in milder)
 
 
 @pytest.mark.parametrize("flag", ["both-legs", "weakness", "bladder-bowel"])
 def test_the_guides_red_flags_are_emergencies(check: SafetyCheck, guide: Guide, flag: str) -> None:
     tick(check, guide, flag)
-    assert check.urgency() is Urgency.EMERGENCY
+    assert most_urgent(check.ticked()) is Urgency.EMERGENCY
 
 
 def test_discomfort_before_is_asked_and_may_be_left(check: SafetyCheck) -> None:
@@ -104,7 +105,7 @@ def test_discomfort_before_is_asked_and_may_be_left(check: SafetyCheck) -> None:
 
 
 def test_an_item_can_be_ticked_from_the_start_and_unticked(guide: Guide, parent: QWidget) -> None:
-    check = SafetyCheck(guide.screening, parent, ticked=["new-numbness"])
+    check = SafetyCheck(CheckKind.DAILY, guide.screening, guide.check, parent, ticked=["new-numbness"])
     check.open()
     assert [item.id for item in check.ticked()] == ["new-numbness"]
     assert check.focusWidget() is button(check, "Continue")
@@ -116,7 +117,9 @@ def test_an_item_can_be_ticked_from_the_start_and_unticked(guide: Guide, parent:
 
 
 def test_what_was_ticked_from_the_start_is_an_answer_only_with_continue(guide: Guide, parent: QWidget) -> None:
-    closed, continued = (SafetyCheck(guide.screening, parent, ticked=["new-numbness"]) for _ in range(2))
+    closed, continued = (
+        SafetyCheck(CheckKind.DAILY, guide.screening, guide.check, parent, ticked=["new-numbness"]) for _ in range(2)
+    )
     closed.open()
     press(closed, Qt.Key.Key_Escape)
     assert (closed.result(), closed.answered()) == (REJECTED, False)
@@ -133,7 +136,7 @@ def test_ones_own_tick_is_an_answer_however_it_is_closed(check: SafetyCheck, gui
 
 
 def test_where_no_session_follows_discomfort_is_not_asked(guide: Guide, parent: QWidget) -> None:
-    check = SafetyCheck(guide.screening, parent, ask_rating=False)
+    check = SafetyCheck(CheckKind.DAILY, guide.screening, guide.check, parent, ask_rating=False)
     check.open()
     assert list(visible(check, QSpinBox)) == []
     assert check.before() is None

@@ -17,7 +17,7 @@ from unknot.ui.theme import GRID
 
 @pytest.fixture
 def panel(guide: Guide, show: Show) -> FindPanel:
-    panel = FindPanel(guide.anatomy, guide.about)
+    panel = FindPanel(guide.anatomy, guide.about, guide.strength.scale)
     panel.resize(52 * GRID, 84 * GRID)
     show(panel)
     panel.show_region(LEFT, Dose())

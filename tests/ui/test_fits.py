@@ -12,11 +12,12 @@ from ui.fitting import cut_off, ink_rows
 from ui.seeing import EVERYTHING, begun, button, moment, visible
 from unknot.core.anatomy import Region, Side
 from unknot.core.plan import Dose, Technique
-from unknot.core.safety import Urgency
+from unknot.core.screening import CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.ui import theme
-from unknot.ui.check import AdviceDialog, SafetyCheck
+from unknot.ui.advice import AdviceDialog, SeenDialog
+from unknot.ui.check import SafetyCheck
 from unknot.ui.stopped import StoppedDialog
 from unknot.ui.window import SMALLEST, Window
 
@@ -127,7 +128,13 @@ def test_nothing_is_cut_off_while_it_is_held(window: Window, call: str) -> None:
 
 Ask = Callable[[Guide, Window], QDialog]
 ASKED: dict[str, Ask] = {
-    "check": lambda guide, window: SafetyCheck([i for i in guide.screening if i.daily], window),
+    "check": lambda guide, window: SafetyCheck(
+        CheckKind.DAILY, [i for i in guide.screening if i.daily], guide.check, window
+    ),
+    "whole check": lambda guide, window: SafetyCheck(
+        CheckKind.WHOLE, guide.screening, guide.check, window, stands=guide.screening[:2]
+    ),
+    "seen": lambda guide, window: SeenDialog(guide.check, ("I have sudden pain in both legs",), window),
     "stopped": lambda guide, window: StoppedDialog(guide.stop, window),
     "help": lambda guide, window: AdviceDialog(guide, Urgency.EMERGENCY, "112", window),
     "same day": lambda guide, window: AdviceDialog(guide, Urgency.SAME_DAY, "112", window),

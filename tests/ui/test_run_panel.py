@@ -118,9 +118,7 @@ def test_an_interruption_says_so_and_that_only_what_was_seen_counts(panel: RunPa
 
 
 def easing(guide: Guide) -> str:
-    statement = guide.techniques[Technique.COMPRESSION].easing
-    assert statement is not None
-    return statement.text
+    return guide.strength.easing.text
 
 
 @pytest.mark.parametrize(

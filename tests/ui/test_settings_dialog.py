@@ -51,6 +51,7 @@ ODD = Preferences(
 TICKS = {
     "Voice": "voice",
     "Chimes": "chimes",
+    "How strong it is, 30 seconds in": "ask_comfort",
     "Half way": "half_way",
     "Ten seconds left": "ten_seconds",
     "Every 15 seconds": "every_quarter",
@@ -63,6 +64,7 @@ IN_ORDER = [
     "Chimes",
     "Volume",
     "Test sound",
+    "How strong it is, 30 seconds in",
     "Half way",
     "Ten seconds left",
     "Every 15 seconds",
@@ -310,7 +312,7 @@ def test_arrows_go_by_half_hours_and_stop_at_the_limits(settings: Open) -> None:
 )
 def test_what_governs_nothing_is_off(opens: Opens, voice: bool, chimes: bool, rate_on: bool, volume_on: bool) -> None:
     def states(settings: Open) -> tuple[bool, ...]:
-        coaching = {settings.tick(called).isEnabled() for called in list(TICKS)[2:5]}
+        coaching = {settings.tick(called).isEnabled() for called in list(TICKS)[2:6]}
         assert coaching == {voice}
         controls = ("Speed of the voice", "Volume", "Test sound")
         return tuple(settings.control(called).isEnabled() for called in controls)
@@ -432,7 +434,7 @@ def test_everything_can_be_set_by_keys(settings: Open) -> None:
         "Let nothing move": Qt.Key.Key_Space,
         "Emergency number": Qt.Key.Key_0,
     }
-    keys |= dict.fromkeys([*list(TICKS)[2:5], "Fill the screen when a session starts"], Qt.Key.Key_Space)
+    keys |= dict.fromkeys([*list(TICKS)[2:6], "Fill the screen when a session starts"], Qt.Key.Key_Space)
     chime_first = [each for each in IN_ORDER if each != "Voice"]  # with the voice off the rest could not be set
     for called in [*chime_first, "Voice"]:
         if called in keys:
@@ -447,6 +449,7 @@ def test_everything_can_be_set_by_keys(settings: Open) -> None:
         half_way=True,
         ten_seconds=True,
         every_quarter=True,
+        ask_comfort=False,
         distance_view=True,
         goal=4,
         day_boundary="02:30",

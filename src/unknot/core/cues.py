@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from unknot.core.plan import EASING_FROM_S, EASING_S, Kind
-from unknot.core.session import Effect, Ended, Outcome, PhaseBegan, PhaseEnded, Session, Stage, StageChanged
+from unknot.core.session import Eased, Effect, Ended, Outcome, PhaseBegan, PhaseEnded, Session, Stage, StageChanged
 
 COUNT_S = (3, 2, 1)
 """Seconds before a change at which it is counted down."""
@@ -50,6 +50,8 @@ class Saying(StrEnum):
     READY = "ready"
     PHASE = "phase"
     EASING = "easing"
+    COMFORT = "comfort"
+    EASE = "ease"
     HALF_WAY = "half-way"
     TEN_SECONDS = "ten-seconds"
     SECONDS_LEFT = "seconds-left"
@@ -93,6 +95,8 @@ class Coaching:
     ten_seconds: bool = False
     every_quarter: bool = False
     """Every 15 seconds, what is left."""
+    comfort: bool = False
+    """How strong it is, with the word that it should be easing."""
 
 
 def told(session: Session, effects: tuple[Effect, ...], now: float) -> tuple[Cue, ...]:
@@ -111,6 +115,8 @@ def _of_effect(session: Session, effects: tuple[Effect, ...], effect: Effect, no
             return (_begin(session, index, at_s),)
         case StageChanged(stage):
             return _of_stage(session, effects, stage, now)
+        case Eased():
+            return (Cue(now, Rank.COUNTDOWN, saying=Saying.EASE, index=session.index),)
         case Ended(Outcome.COMPLETED | Outcome.PARTIAL) if session.over:  # else the next of a routine begins
             return (Cue(now, Rank.CHANGE, Chime.FINISHED, Saying.DONE, session.index),)
     return ()
@@ -165,7 +171,7 @@ def _coaching(session: Session, coaching: Coaching) -> list[Cue]:
     if coaching.half_way and length_s >= SHORTEST_COACHED_S:
         found[round(length_s / 2)] = Saying.HALF_WAY
     if session.phase.kind is Kind.COMPRESSION and length_s > EASING_FROM_S:
-        found[round(length_s - EASING_S)] = Saying.EASING
+        found[round(length_s - EASING_S)] = Saying.COMFORT if coaching.comfort else Saying.EASING
     return [
         Cue(end_s - left, Rank.COACHING, saying=saying, index=index, seconds=left) for left, saying in found.items()
     ]

@@ -10,10 +10,12 @@ computer slept or the program was held: the session is then interrupted at the e
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import ceil
+from math import ceil, inf
 
 from unknot.core.plan import EASING_FROM_S, EASING_S, Kind, Phase, Plan
 
+EASE_SHOWN_S = 10.0
+"""How long it is shown that one should lean out (the program's own)."""
 GAP_LIMIT_S = 2.0
 """The longest time between two looks at the clock that still counts as observed."""
 
@@ -39,7 +41,10 @@ OVER = frozenset({Stage.STOPPED, Stage.FINISHED})
 
 
 class Event(StrEnum):
-    """What can happen to a session. OBSERVE is a look at the clock; INTERRUPT says that the computer goes to sleep."""
+    """What can happen to a session.
+
+    OBSERVE is a look at the clock; INTERRUPT says that the computer goes to sleep, EASE that it is too strong.
+    """
 
     START = "start"
     OBSERVE = "observe"
@@ -48,6 +53,7 @@ class Event(StrEnum):
     NEXT = "next"
     STOP = "stop"
     INTERRUPT = "interrupt"
+    EASE = "ease"
 
 
 class Outcome(StrEnum):
@@ -90,7 +96,12 @@ class Ended:
     outcome: Outcome
 
 
-Effect = PhaseBegan | PhaseEnded | StageChanged | Ended
+@dataclass(frozen=True, slots=True)
+class Eased:
+    """The person said that it is too strong."""
+
+
+Effect = Eased | PhaseBegan | PhaseEnded | StageChanged | Ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +125,8 @@ class Session:
     `index` is the phase it is in. `left_s` is what is left of that phase when its own time does not run: while
     waiting, and during the lead-in after a pause (`returning`). `deadline_s` is when the time that runs is up, and
     `seen_s` the last look at the clock; both mean nothing in the other stages. `skipped` says that a technique was cut
-    short with NEXT. `gap_limit_s` is `GAP_LIMIT_S`, on a clock that runs true. `place` is where it stands in a
-    routine.
+    short with NEXT. `gap_limit_s` is `GAP_LIMIT_S`, on a clock that runs true. `eased_s` is when the person
+    last said that it is too strong. `place` is where it stands in a routine.
     """
 
     plan: Plan
@@ -127,6 +138,7 @@ class Session:
     returning: bool = False
     skipped: bool = False
     gap_limit_s: float = GAP_LIMIT_S
+    eased_s: float = -inf
     place: Place = ALONE
 
     @property
@@ -185,6 +197,11 @@ class Snapshot:
         return ceil(self.session.countdown_s(self.now) - 1e-6)
 
     @property
+    def easing(self) -> bool:
+        """Whether the person has just said that it is too strong."""
+        return self.session.stage is Stage.RUNNING and self.now - self.session.eased_s < EASE_SHOWN_S
+
+    @property
     def next_second_s(self) -> float:
         """When `seconds` changes next, on the session's clock."""
         return self.session.deadline_s - (self.seconds - 1)
@@ -233,6 +250,8 @@ def _apply(session: Session, event: Event, now: float) -> Step:
             return _resume(session, now)
         case Event.NEXT:
             return _skip(session, now)
+        case Event.EASE if session.stage is Stage.RUNNING and session.phase.technique is not None:
+            return replace(session, eased_s=now), (Eased(),)
         case _:
             return session, ()
 

@@ -5,22 +5,8 @@ from dataclasses import dataclass
 
 from unknot.core import anatomy as core
 from unknot.guide.reading import Document, T, by_id, by_key
-from unknot.guide.schema import (
-    Bones,
-    FigureFile,
-    FigureRow,
-    Landmarks,
-    LineShape,
-    MuscleRow,
-    Muscles,
-    MuscleShapeRow,
-    NeighbourShape,
-    Outlines,
-    PairedShape,
-    Paths,
-    Shapes,
-    StepRow,
-)
+from unknot.guide.schema import Bones, FigureFile, FigureRow, Landmarks, MuscleRow, Muscles, StepRow
+from unknot.guide.shape_schema import LineShape, MuscleShapeRow, NeighbourShape, Outlines, PairedShape, Paths, Shapes
 from unknot.guide.sources import Sources
 
 

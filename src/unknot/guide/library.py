@@ -8,12 +8,25 @@ from types import MappingProxyType
 
 from unknot.core.anatomy import Anatomy, Source
 from unknot.core.plan import Technique, Tool
-from unknot.core.safety import ScreeningItem, StopReason, Urgency
+from unknot.core.safety import StopReason
+from unknot.core.screening import ScreeningItem, Urgency
 from unknot.guide import schema
 from unknot.guide.anatomy import AnatomyFiles, build_anatomy
 from unknot.guide.reading import Document, T, by_id, read
+from unknot.guide.shape_schema import Shapes
 from unknot.guide.sources import Sources, read_sources
-from unknot.guide.words import NUMBER, About, Advice, FeltWords, Moves, MoveWords, StopWords, TechniqueWords
+from unknot.guide.words import (
+    NUMBER,
+    About,
+    Advice,
+    CheckWords,
+    FeltWords,
+    Moves,
+    MoveWords,
+    StopWords,
+    StrengthWords,
+    TechniqueWords,
+)
 
 FALLBACK = "en"
 """The language that has every file; any other may lack some."""
@@ -31,8 +44,10 @@ class Guide:
 
     anatomy: Anatomy
     techniques: Mapping[Technique, TechniqueWords]
+    strength: StrengthWords
     moves: Moves
     screening: tuple[ScreeningItem, ...]
+    check: CheckWords
     advice: Mapping[Urgency, Advice]
     stop: StopWords
     felt: FeltWords
@@ -41,8 +56,8 @@ class Guide:
 
     @property
     def red_flags(self) -> tuple[ScreeningItem, ...]:
-        """The items of the check that are emergencies."""
-        return tuple(item for item in self.screening if item.urgency is Urgency.EMERGENCY)
+        """The items of the check that are emergencies and asked before each session: what to watch for at any time."""
+        return tuple(item for item in self.screening if item.daily and item.urgency is Urgency.EMERGENCY)
 
 
 def load(resources: Path, language: str = FALLBACK) -> Guide:
@@ -51,12 +66,14 @@ def load(resources: Path, language: str = FALLBACK) -> Guide:
     `language` names a folder of `guide/` ("de", "pt_BR"; "pt_BR" also takes "pt"); what it lacks comes from "en".
     Raises GuideError, one plain line, for a file that is missing or wrong.
     """
-    words = _Words(resources, language, read_sources(resources))
+    words = words_of(resources, language)
     return Guide(
         anatomy=_anatomy(words),
         techniques=_techniques(words),
+        strength=_strength(words),
         moves=_moves(words),
         screening=_screening(words),
+        check=_check(words),
         advice=_advice(words),
         stop=_stop(words),
         felt=_felt(words),
@@ -65,8 +82,13 @@ def load(resources: Path, language: str = FALLBACK) -> Guide:
     )
 
 
+def words_of(resources: Path, language: str) -> "Words":
+    """Return the files of a language, as `load` takes it. Raises GuideError for wrong sources."""
+    return Words(resources, language, read_sources(resources))
+
+
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """The files of one language, and the sources that they name."""
 
     resources: Path
@@ -74,24 +96,25 @@ class _Words:
     sources: Sources
 
     def read(self, name: str, table: type[T]) -> Document[T]:
+        """Read a file of this language, or of the one that every file is there in. Raises GuideError."""
         for folder in (self.language, self.language.split("_")[0]):
             if folder.replace("_", "").isalnum() and (self.resources / "guide" / folder / name).exists():
                 return read(self.resources, f"guide/{folder}/{name}", table)
         return read(self.resources, f"guide/{FALLBACK}/{name}", table)
 
 
-def _anatomy(words: _Words) -> Anatomy:
+def _anatomy(words: Words) -> Anatomy:
     files = AnatomyFiles(
         words.read("muscles.toml", schema.Muscles),
         words.read("landmarks.toml", schema.Landmarks),
         words.read("bones.toml", schema.Bones),
         words.read("figure.toml", schema.FigureFile),
-        read(words.resources, "atlas/views.json", schema.Shapes),
+        read(words.resources, "atlas/views.json", Shapes),
     )
     return build_anatomy(files, words.sources)
 
 
-def _techniques(words: _Words) -> Mapping[Technique, TechniqueWords]:
+def _techniques(words: Words) -> Mapping[Technique, TechniqueWords]:
     document = words.read("techniques.toml", schema.Techniques)
     said = partial(words.sources.statement, document)
 
@@ -100,14 +123,25 @@ def _techniques(words: _Words) -> Mapping[Technique, TechniqueWords]:
             name=table.name,
             instruction=said(f"{name}.instruction", table.instruction),
             detail=said(f"{name}.detail", table.detail),
-            easing=said(f"{name}.easing", table.easing) if isinstance(table, schema.CompressionTable) else None,
             pace=said(f"{name}.pace", table.pace) if isinstance(table, schema.StrippingTable) else None,
         )
 
     return MappingProxyType({name: technique(name, getattr(document.data, name)) for name in Technique})
 
 
-def _moves(words: _Words) -> Moves:
+def _strength(words: Words) -> StrengthWords:
+    document = words.read("techniques.toml", schema.Techniques)
+    said, strength = partial(words.sources.statement, document), document.data.strength
+    return StrengthWords(
+        scale=said("strength.scale", strength.scale),
+        easing=said("strength.easing", strength.easing),
+        ask=said("strength.ask", strength.ask),
+        ease=said("strength.ease", strength.ease),
+        enough=said("strength.enough", strength.enough),
+    )
+
+
+def _moves(words: Words) -> Moves:
     document = words.read("moves.toml", schema.MovesFile)
 
     def move(name: str, table: schema.MoveTable) -> MoveWords:
@@ -130,7 +164,7 @@ def _moves(words: _Words) -> Moves:
     )
 
 
-def _screening(words: _Words) -> tuple[ScreeningItem, ...]:
+def _screening(words: Words) -> tuple[ScreeningItem, ...]:
     document = words.read("screening.toml", schema.Screening)
     rows = by_id(document, "item", document.data.item)
     for flag in RED_FLAGS:
@@ -141,15 +175,42 @@ def _screening(words: _Words) -> tuple[ScreeningItem, ...]:
     for index, row in enumerate(rows.values()):
         if row.id in RED_FLAGS and not (row.daily and row.urgency == "emergency"):
             raise document.refusal(f"item[{index}]", f"the guide's red flag '{row.id}' must be daily, an emergency")
+    said = partial(words.sources.statement, document)
     return tuple(
         ScreeningItem(
-            row.id, words.sources.statement(document, f"item[{index}]", row), _URGENCIES[row.urgency], row.daily
+            row.id,
+            said(f"item[{index}]", row),
+            _URGENCIES[row.urgency],
+            row.daily,
+            None if row.looks is None else said(f"item[{index}].looks", row.looks),
         )
         for index, row in enumerate(rows.values())
     )
 
 
-def _advice(words: _Words) -> Mapping[Urgency, Advice]:
+def _check(words: Words) -> CheckWords:
+    document = words.read("screening.toml", schema.Screening)
+    check = document.data
+    return CheckWords(
+        today=check.today,
+        whole=check.whole,
+        why_whole=words.sources.statement(document, "why-whole", check.why_whole),
+        ranks=MappingProxyType(
+            {
+                Urgency.EMERGENCY: check.emergency.heading,
+                Urgency.SAME_DAY: check.same_day.heading,
+                Urgency.ASK_FIRST: check.ask_first.heading,
+            }
+        ),
+        agreed=check.agreed,
+        stands=check.stands,
+        seen_question=check.seen_question,
+        seen_yes=check.seen_yes,
+        seen_no=check.seen_no,
+    )
+
+
+def _advice(words: Words) -> Mapping[Urgency, Advice]:
     document = words.read("advice.toml", schema.AdviceFile)
 
     def advice(name: str, table: schema.AdviceTable) -> Advice:
@@ -170,7 +231,7 @@ def _advice(words: _Words) -> Mapping[Urgency, Advice]:
     )
 
 
-def _stop(words: _Words) -> StopWords:
+def _stop(words: Words) -> StopWords:
     document = words.read("stop.toml", schema.Stop)
     stop = document.data
     said = partial(words.sources.statement, document)
@@ -184,12 +245,14 @@ def _stop(words: _Words) -> StopWords:
         reasons=MappingProxyType({reason: getattr(stop.reasons, reason) for reason in StopReason}),
         nerve_like=lines("nerve_like", stop.nerve_like),
         unanswered=said("unanswered", stop.unanswered),
+        stays=said("stays", stop.stays),
+        often=said("often", stop.often),
         watch_for=said("watch_for", stop.watch_for),
         something_else=lines("something_else", stop.something_else),
     )
 
 
-def _felt(words: _Words) -> FeltWords:
+def _felt(words: Words) -> FeltWords:
     document = words.read("felt.toml", schema.FeltFile)
     said = partial(words.sources.statement, document)
     felt = document.data
@@ -202,7 +265,7 @@ def _felt(words: _Words) -> FeltWords:
     )
 
 
-def _about(words: _Words) -> About:
+def _about(words: Words) -> About:
     document = words.read("about.toml", schema.AboutFile)
     said = partial(words.sources.statement, document)
     about = document.data

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from unknot.core.anatomy import Statement
 from unknot.core.plan import Kind, Plan, Tool
 from unknot.core.safety import StopReason
+from unknot.core.screening import Urgency
 
 NUMBER = "{number}"
 """Stands for the emergency number in a line of advice; nothing else may stand in braces."""
@@ -15,15 +16,28 @@ NUMBER = "{number}"
 class TechniqueWords:
     """A technique: its name, one line to read from the floor (at most 60 characters), and more to read before.
 
-    `easing` is what is said 30 s into a long compression, `pace` how fast the mark moves that shows the way of
-    stripping; the other techniques have none.
+    `pace` is how fast the mark moves that shows the way of stripping; the other techniques have none.
     """
 
     name: str
     instruction: Statement
     detail: Statement
-    easing: Statement | None = None
     pace: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthWords:
+    """How strong it may be: `scale` is read before, `easing` said 30 s into a long compression, with `ask` if wanted.
+
+    `ease` answers whoever says that it is too strong. These three have at most 60 characters. `enough` is said after
+    the sixth session of a day on one muscle and side.
+    """
+
+    scale: Statement
+    easing: Statement
+    ask: Statement
+    ease: Statement
+    enough: Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,26 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckWords:
+    """What stands around the items of the safety check.
+
+    `today` heads the daily one, `whole` the other, with `why_whole` beneath. `ranks` stand over the items of each
+    urgency. `agreed` goes with an item that a clinician may agree to, `stands` with what the last check has found.
+    `seen_question` asks, after an emergency, whether a clinician has looked; with its two answers.
+    """
+
+    today: str
+    whole: str
+    why_whole: Statement
+    ranks: Mapping[Urgency, str]
+    agreed: str
+    stands: str
+    seen_question: str
+    seen_yes: str
+    seen_no: str
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """What to do after an item of the check was ticked. `lines` may hold `{number}`: see `lines_with`."""
 
@@ -89,7 +123,8 @@ class StopWords:
     """The stop rule, and what is said after Stop.
 
     `rule_short` is for the strip and the reminder. `nerve_like` follows a stop that is_nerve_like, with `unanswered`
-    before it where no reason was given; `watch_for` leads in a list of the red flags.
+    before it where no reason was given and `stays` after it; `often` is said when there were several such stops.
+    `watch_for` leads in a list of the red flags.
     """
 
     rule_short: Statement
@@ -100,6 +135,8 @@ class StopWords:
     reasons: Mapping[StopReason, str]
     nerve_like: tuple[Statement, ...]
     unanswered: Statement
+    stays: Statement
+    often: Statement
     watch_for: Statement
     something_else: tuple[Statement, ...]
 

@@ -10,11 +10,12 @@ from msgspec import UNSET, Meta, UnsetType
 from unknot.core.anatomy import Side
 from unknot.core.plan import Technique
 from unknot.core.safety import StopReason
+from unknot.core.screening import CheckKind
 from unknot.core.session import Outcome
 from unknot.i18n import _
 from unknot.store.errors import StoreError, plain
 from unknot.store.files import write_whole
-from unknot.store.kept import CheckKind, KeptCheck, KeptPhase, KeptSession
+from unknot.store.kept import KeptCheck, KeptPhase, KeptSession
 from unknot.store.moments import to_text
 from unknot.store.reading import URGENCY_WORDS
 from unknot.store.record import Record
@@ -54,12 +55,16 @@ class ExportedSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 class ExportedCheck(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A safety check as it stands in the file. `result` null: nothing was ticked."""
+    """A safety check as it stands in the file.
+
+    `result` null: nothing stood in the way. `agreed`: for ticked items, since which day a clinician knows and agrees.
+    """
 
     id: str
     at: str
     kind: CheckKind
     ticked: tuple[str, ...]
+    agreed: dict[str, str] = {}
     result: Literal["ask-first", "same-day", "emergency"] | None
 
 
@@ -128,8 +133,8 @@ def _phase(phase: KeptPhase) -> ExportedPhase:
 
 
 def _check(check: KeptCheck) -> ExportedCheck:
-    result = URGENCY_WORDS[check.result] if check.result is not None else None
-    return msgspec.convert(
-        {"id": check.id, "at": to_text(check.at), "kind": check.kind, "ticked": check.ticked, "result": result},
-        ExportedCheck,
-    )
+    answer = check.answer
+    result = URGENCY_WORDS[answer.result] if answer.result is not None else None
+    agreed = {item: day.isoformat() for item, day in answer.agreed.items()}
+    values = {"id": check.id, "at": to_text(answer.at), "kind": answer.kind, "ticked": answer.ticked}
+    return msgspec.convert(values | {"agreed": agreed, "result": result}, ExportedCheck)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import uuid4
 
 from unknot.core.anatomy import Region
 from unknot.core.plan import Technique
-from unknot.core.safety import StopReason, Urgency
+from unknot.core.safety import StopReason
+from unknot.core.screening import Answer
 from unknot.core.session import Outcome
 
 
@@ -16,22 +16,12 @@ def new_id() -> str:
     return str(uuid4())
 
 
-class CheckKind(StrEnum):
-    """Which safety check: the long one at the first start, or the short one before a session."""
-
-    FIRST = "first"
-    DAILY = "daily"
-
-
 @dataclass(frozen=True, slots=True)
 class KeptCheck:
-    """A safety check that was answered. `ticked` are ids of screening items; `result` None means: nothing ticked."""
+    """A safety check that was answered."""
 
     id: str
-    at: datetime
-    kind: CheckKind
-    ticked: tuple[str, ...]
-    result: Urgency | None
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from unknot.core.anatomy import Region, Side
 from unknot.core.plan import Technique
-from unknot.core.safety import Rest, StopReason, Urgency
+from unknot.core.safety import Rest, StopReason, Uptime
+from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.core.tally import Done
-from unknot.store.kept import CheckKind, KeptCheck, KeptPhase, KeptSession
+from unknot.store.kept import KeptCheck, KeptPhase, KeptSession
 from unknot.store.moments import from_text, to_text
 
 URGENCY_WORDS = {Urgency.ASK_FIRST: "ask-first", Urgency.SAME_DAY: "same-day", Urgency.EMERGENCY: "emergency"}
@@ -50,18 +51,21 @@ def done_on(connection: sqlite3.Connection, day: date, *, include_rehearsals: bo
 
 def rests(connection: sqlite3.Connection) -> Iterator[Rest]:
     """Read every rest that was ever called for."""
-    rows = connection.execute("SELECT muscle, side, stopped_at, day, boundary, reason FROM rests ORDER BY stopped_at")
-    for muscle, side, stopped_at, day, boundary, reason in rows:
+    rows = connection.execute(
+        "SELECT muscle, side, stopped_at, day, boundary, reason, boot, uptime_s FROM rests ORDER BY stopped_at"
+    )
+    for muscle, side, stopped_at, day, boundary, reason, boot, uptime_s in rows:
         yield Rest(
             region(muscle, side),
             from_text(stopped_at),
             date.fromisoformat(day),
             time.fromisoformat(boundary),
             StopReason(reason) if reason else None,
+            Uptime(boot, uptime_s) if boot else None,
         )
 
 
-def rest_row(rest: Rest) -> tuple[str | None, ...]:
+def rest_row(rest: Rest) -> tuple[str | float | None, ...]:
     """Return the columns of a rest, from `muscle` on."""
     return (
         rest.region.muscle,
@@ -70,22 +74,28 @@ def rest_row(rest: Rest) -> tuple[str | None, ...]:
         rest.day.isoformat(),
         rest.boundary.isoformat("minutes"),
         rest.reason.value if rest.reason else None,
+        rest.uptime.boot if rest.uptime else None,
+        rest.uptime.seconds if rest.uptime else None,
     )
 
 
 def checks(connection: sqlite3.Connection) -> Iterator[KeptCheck]:
     """Read every safety check."""
-    for check_id, at, kind, ticked, result in connection.execute(
-        "SELECT id, at, kind, ticked, result FROM checks ORDER BY julianday(at), id"
+    for check_id, at, kind, ticked, agreed, result in connection.execute(
+        "SELECT id, at, kind, ticked, agreed, result FROM checks ORDER BY number"
     ):
         urgency = _URGENCIES[result] if result else None
-        yield KeptCheck(check_id, from_text(at), CheckKind(kind), tuple(json.loads(ticked)), urgency)
+        days = {item: date.fromisoformat(day) for item, day in json.loads(agreed).items()}
+        yield KeptCheck(check_id, Answer(from_text(at), CheckKind(kind), tuple(json.loads(ticked)), urgency, days))
 
 
 def check_row(check: KeptCheck) -> tuple[str | None, ...]:
     """Return the columns of a check."""
-    result = URGENCY_WORDS[check.result] if check.result is not None else None
-    return (check.id, to_text(check.at), check.kind.value, json.dumps(check.ticked), result)
+    answer = check.answer
+    agreed = {item: day.isoformat() for item, day in answer.agreed.items()}
+    result = URGENCY_WORDS[answer.result] if answer.result is not None else None
+    ticked = json.dumps(answer.ticked)
+    return (check.id, to_text(answer.at), answer.kind.value, ticked, json.dumps(agreed), result)
 
 
 def sessions(connection: sqlite3.Connection) -> Iterator[KeptSession]:

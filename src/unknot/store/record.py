@@ -16,12 +16,12 @@ from typing import Self
 from unknot.core.anatomy import Region
 from unknot.core.plan import Phase
 from unknot.core.routine import Routine
-from unknot.core.safety import Rest, StopReason, rest_after
+from unknot.core.safety import Rest, StopReason, Uptime, rest_after
 from unknot.core.session import Outcome
 from unknot.core.tally import Done, day_of
 from unknot.store import reading, routines
 from unknot.store.database import open_database, open_in_memory, transaction
-from unknot.store.kept import CheckKind, KeptCheck, KeptSession
+from unknot.store.kept import KeptCheck, KeptSession
 from unknot.store.moments import from_text, to_text
 
 RATINGS = range(11)
@@ -121,10 +121,10 @@ class Record:
                     (seconds, session_id, ordinal),
                 )
 
-    def end(self, session_id: str, outcome: Outcome, ended_at: datetime) -> None:
+    def end(self, session_id: str, outcome: Outcome, ended_at: datetime, uptime: Uptime | None = None) -> None:
         """Write how a session ended. With a stop goes, in the same step, the rest that an unexplained one calls for.
 
-        A session that is over already stays as it is.
+        A session that is over already stays as it is. `uptime` is the computer's, where it is known.
         """
         with self._writing():
             moment = to_text(ended_at)
@@ -136,7 +136,7 @@ class Record:
             if outcome is Outcome.STOPPED:
                 for muscle, side, boundary in ended:
                     region = reading.region(muscle, side)
-                    self._rest(session_id, rest_after(region, ended_at, time.fromisoformat(boundary), None))
+                    self._rest(session_id, rest_after(region, ended_at, time.fromisoformat(boundary), None, uptime))
 
     def explain_stop(self, session_id: str, reason: StopReason | None, at: datetime) -> None:
         """Write what a stop felt like: the first answer counts, and closes the question.
@@ -176,7 +176,8 @@ class Record:
         """Write a safety check that was answered."""
         with self._writing():
             self._connection.execute(
-                "INSERT INTO checks (id, at, kind, ticked, result) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                "INSERT INTO checks (id, at, kind, ticked, agreed, result) VALUES (?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO NOTHING",
                 reading.check_row(check),
             )
 
@@ -217,9 +218,13 @@ class Record:
         """Return the sessions that are over and count for `day`, in the order in which they began."""
         return reading.done_on(self._connection, day, include_rehearsals=include_rehearsals)
 
-    def rests(self, now: datetime) -> tuple[Rest, ...]:
-        """Return the rests that hold at `now` (aware, local)."""
-        return tuple(rest for rest in reading.rests(self._connection) if rest.holds(now))
+    def rests(self, now: datetime, uptime: Uptime | None = None) -> tuple[Rest, ...]:
+        """Return the rests that hold at `now` (aware, local), on a computer that has been on for `uptime`."""
+        return tuple(rest for rest in reading.rests(self._connection) if rest.holds(now, uptime))
+
+    def nerve_like_stops(self) -> tuple[datetime, ...]:
+        """Return when sessions were stopped for something like a nerve, or for what nobody said."""
+        return tuple(rest.stopped_at for rest in reading.rests(self._connection))
 
     def sessions(self) -> Iterator[KeptSession]:
         """Return every session that is over, by its start and then its id."""
@@ -231,16 +236,12 @@ class Record:
         return int(count)
 
     def checks(self) -> Iterator[KeptCheck]:
-        """Return every safety check, by its time and then its id."""
+        """Return every safety check, in the order in which they were answered, whatever the clock said."""
         return reading.checks(self._connection)
 
     def routines(self) -> tuple[routines.WrittenRoutine, ...]:
         """Return the person's own routines, by name."""
         return tuple(routines.read(self._connection))
-
-    def last_check(self, kind: CheckKind) -> KeptCheck | None:
-        """Return the latest safety check of that kind, or None."""
-        return max((check for check in self.checks() if check.kind is kind), key=lambda check: check.at, default=None)
 
     @contextlib.contextmanager
     def at_one_moment(self) -> Iterator[None]:
@@ -257,8 +258,8 @@ class Record:
     def _rest(self, session_id: str, rest: Rest | None) -> None:
         if rest is not None:
             self._connection.execute(
-                "INSERT INTO rests (session, muscle, side, stopped_at, day, boundary, reason)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO NOTHING",
+                "INSERT INTO rests (session, muscle, side, stopped_at, day, boundary, reason, boot, uptime_s)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO NOTHING",
                 (session_id, *reading.rest_row(rest)),
             )
 

@@ -73,4 +73,28 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    (
+        # Checks keep the order in which they were answered: the last one counts, whatever the clock said then. `agreed`
+        # has, for ticked items, the day on which the person said that a clinician knows and agrees.
+        """
+        CREATE TABLE checks_in_order (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT UNIQUE NOT NULL CHECK (length(id) = 36),
+            at TEXT NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('whole', 'daily')),
+            ticked TEXT NOT NULL CHECK (json_valid(ticked)),
+            agreed TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(agreed)),
+            result TEXT CHECK (result IN ('ask-first', 'same-day', 'emergency'))
+        ) STRICT
+        """,
+        """
+        INSERT INTO checks_in_order (id, at, kind, ticked, result)
+        SELECT id, at, iif(kind = 'first', 'whole', kind), ticked, result FROM checks ORDER BY julianday(at), id
+        """,
+        "DROP TABLE checks",
+        "ALTER TABLE checks_in_order RENAME TO checks",
+        # How long the computer had been on when the session was stopped, and in which of its starts; NULL if unknown.
+        "ALTER TABLE rests ADD COLUMN boot TEXT",
+        "ALTER TABLE rests ADD COLUMN uptime_s REAL",
+    ),
 )

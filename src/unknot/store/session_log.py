@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from unknot.core.plan import Phase, Plan
+from unknot.core.safety import Uptime
 from unknot.core.session import Outcome
 from unknot.store.journal import Journal
 from unknot.store.kept import new_id
@@ -12,13 +13,15 @@ from unknot.store.kept import new_id
 
 @dataclass(slots=True)
 class SessionLog:
-    """The log of one session at a time. `wall` tells the time of day; `session_id` is that of the latest session.
+    """The log of one session at a time. `wall` tells the time of day, `uptime` how long the computer has been on.
 
-    Set `boundary` and `before` (discomfort, 0 to 10, or None) ahead of the session.
+    `session_id` is that of the latest session. Set `boundary` and `before` (discomfort, 0 to 10, or None) ahead of the
+    session.
     """
 
     journal: Journal
     wall: Callable[[], datetime]
+    uptime: Callable[[], Uptime | None]
     rehearsal: bool
     boundary: time
     before: int | None = None
@@ -47,5 +50,5 @@ class SessionLog:
 
     def ended(self, outcome: Outcome) -> None:
         """Write how the session ended."""
-        session_id, at = self.session_id, self.wall()
-        self.journal.do(lambda record: record.end(session_id, outcome, at))
+        session_id, at, uptime = self.session_id, self.wall(), self.uptime()
+        self.journal.do(lambda record: record.end(session_id, outcome, at, uptime))

@@ -66,7 +66,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Everything that can be set. `muscle`, `side`: picked last. `window`: x, y, width and height in pixels.
 
     `motion`: whether the picture may move by itself, or as the system wishes. `voice_rate`: -1 slowest, 0 usual, 1
-    fastest. `say_every_quarter`: what is left, every 15 seconds. `distance_view`: a session begins in it.
+    fastest. `say_every_quarter`: what is left, every 15 seconds. `ask_comfort`: how strong it is, with
+    the word that it should be easing. `distance_view`: a session begins in it. `country`:
+    by its two letters, as confirmed at the first start. `welcomed`: the first pages were read to their end.
     """
 
     day_boundary: Annotated[str, Meta(pattern=r"^(0[0-5]:[0-5][0-9]|06:00)\Z")] = DAY_BOUNDARY.isoformat("minutes")
@@ -80,12 +82,15 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     say_half_way: bool = False
     say_ten_seconds: bool = False
     say_every_quarter: bool = False
+    ask_comfort: bool = True
     distance_view: bool = False
     muscle: str | None = None
     side: Side | None = None
     doses: dict[str, DoseSetting] = {}
     window: tuple[int, int, int, int] | None = None
     emergency_number: Annotated[str, Meta(pattern=r"^[0-9+*# ]{2,20}\Z")] = EMERGENCY_NUMBER
+    country: Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")] | None = None
+    welcomed: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a window without a size, and what is no number."""

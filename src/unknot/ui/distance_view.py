@@ -64,7 +64,7 @@ class DistanceView(QWidget):
         self._stop = button(_("Stop now"), "stop")
         self._stop.setProperty("far", True)
         self._keys = FittedLabel(text_font(), LEFT | MIDDLE, self)
-        self._keys.say(_("F: back to the window    Space: pause    →: next    M: mute    S or Esc: stop"))
+        self._keys.say(_("F: the window    Space: pause    →: next    ↓: too strong    M: mute    S or Esc: stop"))
         for made, signal in ((self._pause, self.pause), (self._skip, self.skip), (self._stop, self.stop)):
             made.setParent(self)
             made.setProperty("scale", None)  # these do not grow with the window: they are fitted

@@ -25,9 +25,10 @@ class FindPanel(QWidget):
     dosed = Signal(object)
     undone = Signal()
 
-    def __init__(self, anatomy: Anatomy, about: About, parent: QWidget | None = None) -> None:
+    def __init__(self, anatomy: Anatomy, about: About, scale: Statement, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._anatomy = anatomy
+        self._strong = scale
         self._region: Region | None = None
         self._rests = False
         self._title = heading(_("Where do you want to press?"))
@@ -104,7 +105,9 @@ class FindPanel(QWidget):
             self._lead.setText(sourced(muscle.refers))
             for step, found in zip(self._steps, muscle.finding, strict=True):
                 step.show_step(found.statement)
-            self._more.setText("<br>".join(sourced(s) for s in (muscle.keep_off, muscle.tool, muscle.position)))
+            self._more.setText(
+                "<br>".join(sourced(s) for s in (muscle.keep_off, self._strong, muscle.tool, muscle.position))
+            )
             self._form.show_dose(muscle, dose)
         self._arrange()
 

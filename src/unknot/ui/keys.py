@@ -11,7 +11,7 @@ _SHIFTS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class SessionKeys(QObject):
-    """Takes Space, Right, F, M, S and Escape, and media keys, before any widget sees them, while a session is active.
+    """Takes Space, Right, Down, F, M, S, Escape and media keys before any widget sees them, while a session is active.
 
     Shortcuts would lose them to spin boxes and text fields. A letter is taken with or without shift; with Ctrl, Alt or
     the system key it means something else.
@@ -22,6 +22,7 @@ class SessionKeys(QObject):
     stop = Signal()
     distance = Signal()
     mute = Signal()
+    ease = Signal()
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -62,7 +63,8 @@ class SessionKeys(QObject):
             return self.pause
         if event.key() in NEXT_KEYS:
             return self.skip
-        return {Qt.Key.Key_F: self.distance, Qt.Key.Key_M: self.mute}.get(Qt.Key(event.key()))
+        others = {Qt.Key.Key_F: self.distance, Qt.Key.Key_M: self.mute, Qt.Key.Key_Down: self.ease}
+        return others.get(Qt.Key(event.key()))
 
 
 def _is_stop(widget: QObject | None) -> bool:

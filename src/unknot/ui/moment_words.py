@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from unknot.core.anatomy import Statement
-from unknot.core.plan import Kind, Technique, Tool
+from unknot.core.plan import Kind, Tool
 from unknot.core.session import HELD, Session, Snapshot, Stage, easing_is_due
 from unknot.guide.library import Guide
 from unknot.i18n import _
@@ -85,9 +85,10 @@ def _line(guide: Guide, snapshot: Snapshot) -> Statement:
     session = snapshot.session
     if session.stage is Stage.LEAD_IN:
         return guide.moves.into(session.plan, None if session.returning else session.place.previous)
-    easing = guide.techniques[Technique.COMPRESSION].easing
-    if easing is not None and easing_is_due(session, snapshot.now):
-        return easing
+    if snapshot.easing:
+        return guide.strength.ease
+    if easing_is_due(session, snapshot.now):
+        return guide.strength.easing
     return phase_words(guide, session.plan, session.index).instruction
 
 

@@ -22,8 +22,8 @@ class Preferences:
     """All of it, at first as the program itself has it; what is not from the guide is the program's own.
 
     `voice_rate`: -1 slowest, 0 usual, 1 fastest. `volume`: 0 to 1. `half_way`, `ten_seconds` and `every_quarter` (what
-    is left, every 15 seconds) are said besides. `distance_view`: a session begins in it. `goal`: repetitions a day,
-    1 to 20. `day_boundary`: `HH:MM`, `00:00` to `06:00`.
+    is left, every 15 seconds) are said besides; `ask_comfort` asks how strong it is. `distance_view`: a session begins
+    in it. `goal`: repetitions a day, 1 to 20. `day_boundary`: `HH:MM`, `00:00` to `06:00`.
     """
 
     voice: bool = True
@@ -33,6 +33,7 @@ class Preferences:
     half_way: bool = False
     ten_seconds: bool = False
     every_quarter: bool = False
+    ask_comfort: bool = True
     distance_view: bool = False
     goal: int = GOAL
     day_boundary: str = DAY_BOUNDARY.isoformat("minutes")

@@ -87,6 +87,7 @@ class SettingsDialog(QDialog):
         self._sound.setTextFormat(Qt.TextFormat.PlainText)
         self._sound.hide()
         self._said = (
+            self._tick(_("How strong it is, {s} seconds in").format(s=round(EASING_S)), "ask_comfort"),
             self._tick(_("Half way"), "half_way"),
             self._tick(_("Ten seconds left"), "ten_seconds"),
             self._tick(_("Every {s} seconds").format(s=EVERY_S), "every_quarter"),

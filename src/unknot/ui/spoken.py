@@ -5,6 +5,7 @@ from unknot.core.cues import Cue, Saying
 from unknot.core.plan import Kind
 from unknot.core.session import Session
 from unknot.guide.library import Guide
+from unknot.guide.words import StrengthWords
 from unknot.i18n import _
 from unknot.ui.words import duration, phase_words, region_name
 
@@ -16,10 +17,8 @@ def spoken(guide: Guide, cue: Cue, session: Session) -> str:
             return _ready(guide, session)
         case Saying.PHASE:
             return _phase(guide, session, cue.index)
-        case Saying.EASING:
-            phase = session.phase
-            easing = guide.techniques[phase.technique].easing if phase.technique is not None else None
-            return easing.text if easing is not None else ""
+        case Saying.EASING | Saying.COMFORT | Saying.EASE:
+            return _strength(guide.strength, cue.saying)
         case Saying.HALF_WAY:
             return _("Half way.")
         case Saying.TEN_SECONDS:
@@ -33,6 +32,13 @@ def spoken(guide: Guide, cue: Cue, session: Session) -> str:
         case Saying.DONE:
             return _("Done. Take your time getting up.")
     return ""
+
+
+def _strength(words: StrengthWords, saying: Saying) -> str:
+    """Return what is said of how strong it is."""
+    if saying is Saying.EASE:
+        return words.ease.text
+    return words.easing.text if saying is Saying.EASING else f"{words.easing.text} {words.ask.text}"
 
 
 def _ready(guide: Guide, session: Session) -> str:

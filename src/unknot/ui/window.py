@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,11 +19,12 @@ from unknot.ui.atlas import Atlas
 from unknot.ui.atlas_bar import AtlasBar
 from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.find_panel import FindPanel
+from unknot.ui.foot import Foot
 from unknot.ui.in_session import InSession
 from unknot.ui.layout import text
 from unknot.ui.look import Look
+from unknot.ui.notice_line import NoticeLine
 from unknot.ui.picture import thumbnail
-from unknot.ui.region_list import RegionList
 from unknot.ui.run_panel import RunPanel
 from unknot.ui.theme import GRID, Colours, fit_text, text_factor
 from unknot.ui.words import region_name
@@ -31,6 +32,8 @@ from unknot.ui.words import region_name
 if TYPE_CHECKING:
     from unknot.ui.distance_view import DistanceView
 
+READY_MS = 700
+"""So long after the window shows, what a session shows is laid out ahead."""
 SMALLEST = (1024, 700)
 PANEL_SHARE = 0.42
 """The panel's share of the window's width, between 400 and 860 pixels."""
@@ -40,7 +43,8 @@ class Window(QMainWindow):
     """Shows what it is told, and says what the person wants.
 
     `picked` (Region), `felt`, `ached` and `numb` (tuples of Place), `dosed` and `start` (Dose), `pause`, `skip`,
-    `stop`, `rated` (int or None), `undone`, `again`, `routines_asked`, `settings_asked`, `closing`.
+    `stop`, `rated` (int or None), `undone`, `again`, `routines_asked`, `settings_asked`, `learn_asked`, `changed`,
+    `dressed` (other colours hold), `closing`.
     """
 
     picked = Signal(object)
@@ -57,6 +61,9 @@ class Window(QMainWindow):
     again = Signal()
     routines_asked = Signal()
     settings_asked = Signal()
+    learn_asked = Signal()
+    changed = Signal()
+    dressed = Signal()
     closing = Signal()
 
     def __init__(self, guide: Guide, resources: Path, colours: Colours) -> None:
@@ -70,18 +77,16 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.atlas = Atlas(guide.anatomy, self._folder, colours)
         self._bar = AtlasBar(guide.felt.question)
-        self._list = RegionList(guide.anatomy, _("Muscles"))
-        self._find = FindPanel(guide.anatomy, guide.about)
+        self._foot = Foot(guide.anatomy, guide.stop)
+        self._find = FindPanel(guide.anatomy, guide.about, guide.strength.scale)
         self._run = RunPanel(guide, colours)
         self._after = AfterPanel()
         self._felt: FeltPanel | None = None
         self._panels = QStackedWidget()
-        self._notice = text(tone="quiet")
-        self._notice.hide()
+        self._notice = NoticeLine()
         self._sound = text(tone="quiet")
         self._sound.hide()
-        self._rehearsal = self._muted = False
-        self._foot = QWidget()
+        self._rehearsal = self._muted = self._still = False
         self._pages = QStackedWidget()
         self._build()
         self._session = InSession(guide, self._run, self.atlas, self._foot, self._pages, self, self._distance_view)
@@ -93,15 +98,6 @@ class Window(QMainWindow):
     # Layout
 
     def _build(self) -> None:
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(GRID)
-        keeps = self._list.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)  # the reminder lies there in a session
-        self._list.setSizePolicy(keeps)
-        foot.addWidget(self._list)
-        foot.addStretch(1)
-        foot.addWidget(text(self._guide.stop.rule_short.text, tone="stop"))
         left = QVBoxLayout()
         left.setContentsMargins(3 * GRID, GRID, GRID, 2 * GRID)
         left.setSpacing(GRID)
@@ -136,7 +132,9 @@ class Window(QMainWindow):
         self._bar.asked.connect(self.atlas.ask_where)
         self._bar.routines.connect(self.routines_asked)
         self._bar.settings.connect(self.settings_asked)
-        self._list.picked.connect(self.picked)
+        self._foot.changed.connect(self.changed)
+        self._foot.learn.connect(self.learn_asked)
+        self._foot.muscles.picked.connect(self.picked)
         self._find.start.connect(self.start)
         self._find.dosed.connect(self.dosed)
         self._find.dosed.connect(lambda dose: self.atlas.show_count(dose.spots))
@@ -167,6 +165,16 @@ class Window(QMainWindow):
         super().showEvent(event)
         if self.focusWidget() is None:
             self.setFocus()
+        QTimer.singleShot(READY_MS, self, self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Lay a session's panel out while nobody waits for it: its first moment is then as short as any."""
+        layout = self._run.layout()
+        if layout is not None and self._run.isHidden():
+            self._run.setGeometry(self._panels.rect())
+            for part in self._run.findChildren(QWidget):
+                part.ensurePolished()
+            layout.activate()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave closing to the program: it first keeps what has to be kept."""
@@ -179,7 +187,7 @@ class Window(QMainWindow):
         """Show the muscle and side that were picked, ready to start; on the picture first."""
         self.atlas.show_region(region, dose.spots)
         self._panels.setCurrentWidget(self._find)
-        self._list.show_region(region)
+        self._foot.muscles.show_region(region)
         self._find.show_region(region, dose)
 
     def show_rests(self, rests: Mapping[Region, str]) -> None:
@@ -187,7 +195,7 @@ class Window(QMainWindow):
         for region in self._guide.anatomy.regions():
             why = rests.get(region, "")
             self.atlas.show_rest(region, why)
-            self._list.show_rest(region, why)
+            self._foot.muscles.show_rest(region, why)
 
     def show_rest(self, lines: Sequence[str]) -> None:
         """Say why the picked muscle rests and what to watch for; no lines that it does not."""
@@ -201,7 +209,7 @@ class Window(QMainWindow):
     def show_session(self, *, rehearsal: bool) -> None:
         """Show the running panel and the reminder; the picture can't be clicked meanwhile."""
         self._panels.setCurrentWidget(self._run)
-        self._list.hide()
+        self._foot.rest(on=True)
         self.atlas.setEnabled(False)
         self._bar.setEnabled(False)
         self._rehearsal = rehearsal
@@ -228,7 +236,7 @@ class Window(QMainWindow):
     def end_session(self) -> None:
         """Give the picture and the list back. Apart from the last moment, which must be shown at once."""
         self._session.end()
-        self._list.show()
+        self._foot.rest(on=False)
         self.atlas.setEnabled(True)
         self._bar.setEnabled(True)
         self._panels.setCurrentWidget(self._find)
@@ -289,8 +297,7 @@ class Window(QMainWindow):
 
     def show_notice(self, words: str) -> None:
         """Say one plain thing under the panel: what happened, what is safe, what to do. Empty text: nothing."""
-        self._notice.setText(words)
-        self._notice.setVisible(bool(words))
+        self._notice.say(words)
 
     def show_sound(self, words: str) -> None:
         """Say what is the matter with the sound for as long as it is; an empty text that all is well."""
@@ -317,9 +324,21 @@ class Window(QMainWindow):
         self._session.dress(colours)
         if self._felt is not None:
             self._felt.draw_again()
+        self.dressed.emit()
+
+    @property
+    def colours(self) -> Colours:
+        """The colours it is drawn in."""
+        return self._colours
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moves by itself."""
+        return self._still
 
     def calm(self, *, still: bool) -> None:
         """Let nothing move by itself, or let it again."""
+        self._still = still
         self.atlas.calm(still=still)
 
     def come_forward(self) -> None:

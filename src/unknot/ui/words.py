@@ -6,7 +6,7 @@ from html import escape
 from unknot.core.anatomy import Anatomy, Region, Side, Statement
 from unknot.core.felt import Place
 from unknot.core.plan import Plan
-from unknot.core.safety import Rest
+from unknot.core.safety import Rest, Uptime
 from unknot.guide.library import Guide
 from unknot.guide.words import MoveWords, TechniqueWords
 from unknot.i18n import _, n_
@@ -62,20 +62,20 @@ def sourced(statement: Statement) -> str:
     return f'{escape(statement.text)} <span style="font-size:small; font-style:italic;">({escape(mark)})</span>'
 
 
-def rest_words(guide: Guide, rest: Rest, now: datetime) -> str:
+def rest_words(guide: Guide, rest: Rest, now: datetime, uptime: Uptime | None = None) -> str:
     """Return in one line why a muscle rests and until when."""
-    until = until_words(rest.ends(), now)
+    until = until_words(rest.ends(now, uptime), now)
     if rest.reason is None:
         return _("Rests until {until}: you stopped here and did not say what it felt like.").format(until=until)
     felt = guide.stop.reasons[rest.reason].lower()
     return _("Rests until {until}: you stopped here ({felt}).").format(until=until, felt=felt)
 
 
-def rest_lines(guide: Guide, rest: Rest, now: datetime) -> tuple[str, ...]:
+def rest_lines(guide: Guide, rest: Rest, now: datetime, uptime: Uptime | None = None) -> tuple[str, ...]:
     """Return what a person whose muscle rests should read: why, until when, and when to get help."""
     unanswered = [guide.stop.unanswered.text] if rest.reason is None else []
-    said = [line.text for line in guide.stop.nerve_like]
-    return (rest_words(guide, rest, now), *unanswered, *said, *watch_lines(guide))
+    said = [line.text for line in (*guide.stop.nerve_like, guide.stop.stays)]
+    return (rest_words(guide, rest, now, uptime), *unanswered, *said, *watch_lines(guide))
 
 
 def watch_lines(guide: Guide) -> tuple[str, ...]:

@@ -1,0 +1,47 @@
+"""What lies under the picture: the list of muscles, the stop rule, and the way to the check and to Learn."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from unknot.core.anatomy import Anatomy
+from unknot.guide.words import StopWords
+from unknot.i18n import _
+from unknot.ui.layout import button, text
+from unknot.ui.region_list import RegionList
+from unknot.ui.theme import GRID
+
+
+class Foot(QWidget):
+    """Shows them. Emits `changed` (something did) and `learn`; `muscles` is the list.
+
+    In a session the list is hidden and its room kept: the reminder lies there.
+    """
+
+    changed = Signal()
+    learn = Signal()
+
+    def __init__(self, anatomy: Anatomy, stop: StopWords) -> None:
+        super().__init__()
+        self.muscles = RegionList(anatomy, _("Muscles"))
+        keeps = self.muscles.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.muscles.setSizePolicy(keeps)
+        self._openers = (button(_("Something changed"), "view"), button(_("Learn"), "view"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.muscles)
+        layout.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(text(stop.rule_short.text, tone="stop"), 1)
+        for opener, signal in zip(self._openers, (self.changed, self.learn), strict=True):
+            opener.clicked.connect(signal)
+            line.addWidget(opener, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addLayout(line)
+
+    def rest(self, *, on: bool) -> None:
+        """Offer nothing while a session runs, or offer it again."""
+        self.muscles.setVisible(not on)
+        for opener in self._openers:
+            opener.setEnabled(not on)
