@@ -42,14 +42,17 @@ class Person:
 
     def _is_open(self) -> bool:
         assert self.program.window.poll() is None, f"the program ended: {self.program.complaints()}"
+        there = self.tool.wait(1, role="check box", pattern=SIDE, within=MAIN_WINDOW)
         if self._pass_welcome() or any(dialog.name == WELCOME for dialog in self.dialogs()):
             return False
-        return bool(self.tool.wait(1, role="check box", pattern=SIDE, within=MAIN_WINDOW))
+        return bool(there)
 
     def _pass_welcome(self) -> bool:
         for name in ("Get started", "None of these", "Next"):
             for button in self.tool.find(role="button", name=name, within=WELCOME, states=["sensitive"]):
                 self.tool.press(button)
+                if name == "Get started":
+                    self.gone(WELCOME, role="dialog")
                 return True
         return False
 

@@ -50,7 +50,6 @@ class WelcomeDialog(QDialog):
         self._place = text(tone="quiet", wrap=False)
         self._back = button(_("Back"), "", 1.1)
         self._next = button(_("Next"), "primary", 1.1)
-        self._done = button(_("Get started"), "primary", 1.1)
         self._sound = text()
         self._sound.hide()
         self._fill(country, number)
@@ -58,8 +57,7 @@ class WelcomeDialog(QDialog):
             self._pages.addWidget(self._page(page))
         self._build()
         self._back.clicked.connect(lambda: self._turn(-1))
-        self._next.clicked.connect(lambda: self._turn(1))
-        self._done.clicked.connect(self.accept)
+        self._next.clicked.connect(self._go_on)
         self._country.activated.connect(self._choose)
         self._number.textEdited.connect(self._tell)
         factor = text_factor(parent.width(), parent.height())
@@ -122,7 +120,7 @@ class WelcomeDialog(QDialog):
         foot.setSpacing(GRID)
         foot.addWidget(self._place)
         foot.addStretch(1)
-        for one in (self._back, self._next, self._done):
+        for one in (self._back, self._next):
             foot.addWidget(one)
         layout.addLayout(foot)
 
@@ -134,12 +132,18 @@ class WelcomeDialog(QDialog):
         self._pages.setCurrentIndex(index)
         self._place.setText(_("{n} of {count}").format(n=index + 1, count=count))
         self._back.setVisible(index > 0)
-        last = index == count - 1
-        self._next.setVisible(not last)
-        self._done.setVisible(last)
-        onward = self._done if last else self._next
-        onward.setDefault(True)
-        onward.setFocus()
+        self._next.setText(_("Get started") if self._is_last() else _("Next"))
+        self._next.setDefault(True)
+        self._next.setFocus()
+
+    def _is_last(self) -> bool:
+        return self._pages.currentIndex() == self._pages.count() - 1
+
+    def _go_on(self) -> None:
+        if self._is_last():
+            self.accept()
+        else:
+            self._turn(1)
 
     def show_sound(self, words: str) -> None:
         """Say what is the matter with the sound; an empty text for nothing."""
