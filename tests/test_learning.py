@@ -81,6 +81,16 @@ def test_the_number_is_that_of_the_country_until_the_person_says_otherwise(live:
     live(story)
 
 
+def test_a_number_that_was_set_before_stays(live: Live, opens: Open) -> None:
+    async def story(house: House) -> None:
+        house.keeper.change(structs.replace(house.keeper.settings, emergency_number="000"))
+        opens(house).first_time()
+        assert (house.keeper.settings.country, house.keeper.settings.emergency_number) == (None, "000")
+        shown("Welcome")[0].reject()
+
+    live(story)
+
+
 def test_the_check_can_be_done_from_the_first_pages(live: Live, opens: Open) -> None:
     async def story(house: House) -> None:
         opens(house).first_time()

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 from unknot.guide.library import Guide
 from unknot.guide.reading import GuideError
 from unknot.keeping import FileSettings
+from unknot.store.settings import Settings
 from unknot.ui.window import Window
 
 if TYPE_CHECKING:
-    from unknot.guide.learn import Reading
+    from unknot.guide.learn import Emergency, Reading
     from unknot.surroundings import Surroundings
     from unknot.ui.learn import LearnDialog
     from unknot.ui.welcome import WelcomeDialog
@@ -58,13 +59,10 @@ class Learning:
         reading = self._read()
         if reading is None:
             return
+        self._guess(reading.emergency)
         settings = self.keeper.settings
-        country = settings.country or ("" if settings.welcomed else here())
-        if settings.country is None and not settings.welcomed:
-            known = reading.emergency.country(country)
-            self._number(country if known else "", known.number if known else settings.emergency_number)
         dialog = WelcomeDialog(
-            reading.welcome, reading.emergency, country, self.keeper.settings.emergency_number, self.window
+            reading.welcome, reading.emergency, settings.country or "", settings.emergency_number, self.window
         )
         dialog.numbered.connect(self._number)
         dialog.checked.connect(self.check)
@@ -75,6 +73,14 @@ class Learning:
         if self._around is not None:
             dialog.show_sound(self._around.trouble)
         dialog.open()
+
+    def _guess(self, emergency: "Emergency") -> None:
+        """Take the country of the system's settings where nobody has said another one, or set a number."""
+        settings = self.keeper.settings
+        untouched = settings.country is None and settings.emergency_number == Settings().emergency_number
+        known = emergency.country(here()) if untouched and not settings.welcomed else None
+        if known is not None:
+            self._number(known.id, known.number)
 
     def _test(self) -> None:
         if self._around is not None:
