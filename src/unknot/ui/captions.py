@@ -84,19 +84,23 @@ def _view_words(view: View) -> str:
 
 
 def write(drawing: Drawing, captions: Captions) -> None:
-    """Write the corners, the title and the key."""
+    """Write the title, the corners where there is room beside it, and the key."""
     painter, area = drawing.painter, drawing.place.area.adjusted(16, 0, -16, -4)
     area.setTop(4)
     top = Qt.AlignmentFlag.AlignTop
-    corners = corner_words(drawing.place.view)
-    painter.setFont(plate_font(1.3 * drawing.text_scale, italic=True))
+    corners, corner_font = corner_words(drawing.place.view), plate_font(1.3 * drawing.text_scale, italic=True)
+    title = captions.title or _view_words(drawing.place.view)
+    title_font = plate_font(1.5 * drawing.text_scale) if captions.title else corner_font
+    beside = (area.width() - QFontMetricsF(title_font).horizontalAdvance(title)) / 2
+    painter.setFont(corner_font)
     painter.setPen(QColor(drawing.colours.quiet))
-    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | top, corners[0])
-    painter.drawText(area, Qt.AlignmentFlag.AlignRight | top, corners[1])
+    if beside > max(QFontMetricsF(corner_font).horizontalAdvance(corner) for corner in corners) + APART_PX:
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | top, corners[0])
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | top, corners[1])
+    painter.setFont(title_font)
     if captions.title:
-        painter.setFont(plate_font(1.5 * drawing.text_scale))
         painter.setPen(QColor(drawing.colours.muscle))
-    painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | top, captions.title or _view_words(drawing.place.view))
+    painter.drawText(area, Qt.AlignmentFlag.AlignHCenter | top, title)
     _key(drawing, captions.signs)
 
 

@@ -2,27 +2,25 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from unknot.core.anatomy import Anatomy, Region, Side
 from unknot.core.plan import Kind, Phase, Technique, Tool
 from unknot.guide.learn import REFERRAL
+from unknot.ui.captions import KEY_PX
 from unknot.ui.look import Look, Work
 from unknot.ui.pacing import PaceMark
 from unknot.ui.picture import Picture
 from unknot.ui.theme import GRID, Colours
 
-MUSCLE, WHOLE, MOVING, POSITION = QSize(420, 400), QSize(190, 430), QSize(420, 360), QSize(460, 300)
+MUSCLE, WHOLE, MOVING, POSITION = QSize(420, 400), QSize(200, 370), QSize(420, 360), QSize(460, 300)
 """How large each kind of picture is, in device-independent pixels, its key included."""
+RATIO = 2
+"""How many pixels a picture has for each of the screen's, so that it is sharp on fine ones as well."""
 LASTS_S = 12.0
 """A technique that moves begins anew after this time."""
-SHOWN = {
-    Technique.COMPRESSION: Kind.COMPRESSION,
-    Technique.FRICTION: Kind.FRICTION,
-    Technique.STRIPPING: Kind.STRIPPING,
-}
 
 
 class LearnPictures:
@@ -50,13 +48,14 @@ class LearnPictures:
 
     def _picture(self, size: QSize) -> Picture:
         picture = Picture(self._anatomy, self._root / "atlas", self._colours)
-        picture.fit(size, 2.0)
+        picture.fit(size, RATIO)
         return picture
 
-    def _drawn(self, look: Look, size: QSize) -> QLabel:
-        label = QLabel()
-        label.setPixmap(self._picture(size).drawn(look))
-        label.setFixedSize(size)
+    def _drawn(self, look: Look, size: QSize, *, key: bool = True) -> QLabel:
+        """Return a picture; without `key`, what it shows must be said in its caption."""
+        label, shown = QLabel(), size if key else size - QSize(0, KEY_PX)
+        label.setPixmap(self._picture(size).drawn(look).copy(QRect(QPoint(0, 0), shown * RATIO)))
+        label.setFixedSize(shown)
         return label
 
     def _referral(self) -> QWidget:
@@ -66,15 +65,15 @@ class LearnPictures:
         layout.setSpacing(GRID)
         for column, muscle in enumerate(self._anatomy.muscles):
             look = Look(frame="whole", region=Region(muscle.id, Side.RIGHT))
-            layout.addWidget(self._drawn(look, WHOLE), 0, column)
+            layout.addWidget(self._drawn(look, WHOLE, key=False), 0, column)
         return row
 
     def _position(self, name: str) -> QLabel:
         label = QLabel()
         pixmap = QPixmap(str(self._root / "positions" / f"{name}-{'dark' if self._colours.dark else 'light'}.webp"))
         smooth = Qt.TransformationMode.SmoothTransformation
-        pixmap = pixmap.scaled(POSITION * 2, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-        pixmap.setDevicePixelRatio(2.0)
+        pixmap = pixmap.scaled(POSITION * RATIO, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        pixmap.setDevicePixelRatio(RATIO)
         label.setPixmap(pixmap)
         return label
 
@@ -87,7 +86,7 @@ class Moving(QWidget):
         self.setFixedSize(MOVING)
         tool = Tool.ROLLER if technique is Technique.STRIPPING else Tool.BALL
         spot = None if technique is Technique.STRIPPING else 1
-        phase = Phase(SHOWN[technique], 60.0, tool, spot)
+        phase = Phase(Kind(technique.value), 60.0, tool, spot)
         region = Region(anatomy.muscles[0].id, Side.RIGHT)
         look = Look(region=region, count=1, work=Work(phase))
         self._drawn = picture.drawn(look)

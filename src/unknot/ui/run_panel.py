@@ -42,7 +42,9 @@ class RunPanel(QWidget):
         self._skip = button(_("Next phase"), "", 1.15)
         self._stop = button(_("Stop now"), "stop", 1.5)
         self._keys = text(
-            _("Space: pause    →: next    F: full screen    M: mute    S or Esc: stop"), tone="quiet", scale=0.92
+            _("Space: pause    →: next    ↓: too strong    F: full screen    M: mute    S or Esc: stop"),
+            tone="quiet",
+            scale=0.92,
         )
         self._build()
         self._pause.clicked.connect(self.pause)
