@@ -55,14 +55,14 @@ class Asking:
         """
         answers, stops = await aio.done(self.journal.do(_answered))
         kind = CheckKind.WHOLE if whole else check_due(answers, stops, self.clock.wall())
-        stood = standing(answers)
+        stood, since = standing(answers), agreements(answers)
         dialog = SafetyCheck(
             kind,
             [item for item in self.guide.screening if item.daily or kind is CheckKind.WHOLE],
             self.guide.check,
             self.window,
             ticked=ticked,
-            agreed=agreements(answers),
+            agreed=since,
             stands=self._named(stood),
             ask_rating=ask_rating,
         )
@@ -70,19 +70,23 @@ class Asking:
         if not dialog.answered():
             return Asked(free=False)
         said, agreed, before = dialog.ticked(), dialog.agreed(), dialog.before()  # it is deleted in the next turn
-        seen = most_urgent(said, agreed) is None and await self._seen(stood)
+        emergency = stood if stood is not None and stood.result is Urgency.EMERGENCY else None
+        seen = emergency is not None and most_urgent(said, agreed) is None and await self._seen(emergency)
         urgency = judge(said, agreed, stood.result if stood else None, seen=seen)
-        self._keep(kind, said, urgency, agreed, answers, stood)
+        ids = [item.id for item in said]
+        if emergency is not None and urgency is Urgency.EMERGENCY:  # nobody has seen to it: it stands as it was ticked
+            ids = [*emergency.ticked, *ids]
+        at = self.clock.wall()
+        days = {item: since.get(item, at.date()) for item in sorted(agreed)}
+        self._keep(Answer(at, kind, tuple(dict.fromkeys(ids)), urgency, days))
         if urgency is not None:
             await aio.closed(AdviceDialog(self.guide, urgency, number, self.window))
             return Asked(free=False)
         return Asked(free=True, before=before)
 
-    async def _seen(self, stood: Answer | None) -> bool:
+    async def _seen(self, emergency: Answer) -> bool:
         """Ask whether a clinician has looked at an emergency; whether one has."""
-        if stood is None or stood.result is not Urgency.EMERGENCY:
-            return False
-        names = tuple(item.statement.text for item in self._named(stood))
+        names = tuple(item.statement.text for item in self._named(emergency))
         dialog = SeenDialog(self.guide.check, names, self.window)
         await aio.closed(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted.value
@@ -91,21 +95,8 @@ class Asking:
         """Return the items for which an answer still stands."""
         return tuple(item for item in self.guide.screening if stood is not None and item.id in stood.ticked)
 
-    def _keep(
-        self,
-        kind: CheckKind,
-        ticked: tuple[ScreeningItem, ...],
-        result: Urgency | None,
-        agreed: Collection[str],
-        answers: tuple[Answer, ...],
-        stood: Answer | None,
-    ) -> None:
-        at, since = self.clock.wall(), agreements(answers)
-        ids = tuple(item.id for item in ticked)
-        if stood is not None and stood.result is Urgency.EMERGENCY is result:
-            ids = tuple(dict.fromkeys((*stood.ticked, *ids)))  # nobody has seen to it: it stands as it was ticked
-        days = {item: since.get(item, at.date()) for item in sorted(agreed)}
-        check = KeptCheck(new_id(), Answer(at, kind, ids, result, days))
+    def _keep(self, answer: Answer) -> None:
+        check = KeptCheck(new_id(), answer)
         self.journal.do(lambda record: record.add_check(check))
 
     async def why(self, session_id: str, number: str) -> StopReason | None:

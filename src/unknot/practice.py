@@ -33,8 +33,6 @@ from unknot.ui.words import region_name
 
 UNDO_S = 10.0
 """How long Undo is offered after a session, in seconds."""
-
-
 ENOUGH = 6
 """After so many sessions a day on one muscle and side it is said that more is not better (the program's own)."""
 

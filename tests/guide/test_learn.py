@@ -10,8 +10,9 @@ import textstat
 from unknot.guide.learn import WELCOME, Page, load_reading
 from unknot.guide.library import Guide
 from unknot.guide.reading import GuideError
-from unknot.ui.learn_page import found, marked, words_of
+from unknot.ui.learn_page import found, words_of
 from unknot.ui.learn_pages import all_pages
+from unknot.ui.statement import marked
 
 GRADE = 6.0
 """Flesch and Kincaid's grade: what somebody of eleven or twelve reads with ease."""

@@ -67,13 +67,17 @@ def load(resources: Path, language: str = FALLBACK) -> Guide:
     Raises GuideError, one plain line, for a file that is missing or wrong.
     """
     words = words_of(resources, language)
+    techniques, screening = (
+        words.read("techniques.toml", schema.Techniques),
+        words.read("screening.toml", schema.Screening),
+    )
     return Guide(
         anatomy=_anatomy(words),
-        techniques=_techniques(words),
-        strength=_strength(words),
+        techniques=_techniques(words.sources, techniques),
+        strength=_strength(words.sources, techniques),
         moves=_moves(words),
-        screening=_screening(words),
-        check=_check(words),
+        screening=_screening(words.sources, screening),
+        check=_check(words.sources, screening),
         advice=_advice(words),
         stop=_stop(words),
         felt=_felt(words),
@@ -114,9 +118,8 @@ def _anatomy(words: Words) -> Anatomy:
     return build_anatomy(files, words.sources)
 
 
-def _techniques(words: Words) -> Mapping[Technique, TechniqueWords]:
-    document = words.read("techniques.toml", schema.Techniques)
-    said = partial(words.sources.statement, document)
+def _techniques(sources: Sources, document: Document[schema.Techniques]) -> Mapping[Technique, TechniqueWords]:
+    said = partial(sources.statement, document)
 
     def technique(name: Technique, table: schema.TechniqueTable) -> TechniqueWords:
         return TechniqueWords(
@@ -129,9 +132,8 @@ def _techniques(words: Words) -> Mapping[Technique, TechniqueWords]:
     return MappingProxyType({name: technique(name, getattr(document.data, name)) for name in Technique})
 
 
-def _strength(words: Words) -> StrengthWords:
-    document = words.read("techniques.toml", schema.Techniques)
-    said, strength = partial(words.sources.statement, document), document.data.strength
+def _strength(sources: Sources, document: Document[schema.Techniques]) -> StrengthWords:
+    said, strength = partial(sources.statement, document), document.data.strength
     return StrengthWords(
         scale=said("strength.scale", strength.scale),
         easing=said("strength.easing", strength.easing),
@@ -164,8 +166,7 @@ def _moves(words: Words) -> Moves:
     )
 
 
-def _screening(words: Words) -> tuple[ScreeningItem, ...]:
-    document = words.read("screening.toml", schema.Screening)
+def _screening(sources: Sources, document: Document[schema.Screening]) -> tuple[ScreeningItem, ...]:
     rows = by_id(document, "item", document.data.item)
     for flag in RED_FLAGS:
         if flag not in rows:
@@ -175,7 +176,7 @@ def _screening(words: Words) -> tuple[ScreeningItem, ...]:
     for index, row in enumerate(rows.values()):
         if row.id in RED_FLAGS and not (row.daily and row.urgency == "emergency"):
             raise document.refusal(f"item[{index}]", f"the guide's red flag '{row.id}' must be daily, an emergency")
-    said = partial(words.sources.statement, document)
+    said = partial(sources.statement, document)
     return tuple(
         ScreeningItem(
             row.id,
@@ -188,13 +189,12 @@ def _screening(words: Words) -> tuple[ScreeningItem, ...]:
     )
 
 
-def _check(words: Words) -> CheckWords:
-    document = words.read("screening.toml", schema.Screening)
+def _check(sources: Sources, document: Document[schema.Screening]) -> CheckWords:
     check = document.data
     return CheckWords(
         today=check.today,
         whole=check.whole,
-        why_whole=words.sources.statement(document, "why-whole", check.why_whole),
+        why_whole=sources.statement(document, "why-whole", check.why_whole),
         ranks=MappingProxyType(
             {
                 Urgency.EMERGENCY: check.emergency.heading,

@@ -17,7 +17,7 @@ from unknot.store.errors import StoreError, plain
 from unknot.store.files import write_whole
 from unknot.store.kept import KeptCheck, KeptPhase, KeptSession
 from unknot.store.moments import to_text
-from unknot.store.reading import URGENCY_WORDS
+from unknot.store.reading import check_values
 from unknot.store.record import Record
 from unknot.store.routines import WrittenRoutine
 from unknot.store.settings import Settings
@@ -133,8 +133,4 @@ def _phase(phase: KeptPhase) -> ExportedPhase:
 
 
 def _check(check: KeptCheck) -> ExportedCheck:
-    answer = check.answer
-    result = URGENCY_WORDS[answer.result] if answer.result is not None else None
-    agreed = {item: day.isoformat() for item, day in answer.agreed.items()}
-    values = {"id": check.id, "at": to_text(answer.at), "kind": answer.kind, "ticked": answer.ticked}
-    return msgspec.convert(values | {"agreed": agreed, "result": result}, ExportedCheck)
+    return msgspec.convert(check_values(check), ExportedCheck)

@@ -15,9 +15,9 @@ from unknot.core.tally import Done
 from unknot.store.kept import KeptCheck, KeptPhase, KeptSession
 from unknot.store.moments import from_text, to_text
 
-URGENCY_WORDS = {Urgency.ASK_FIRST: "ask-first", Urgency.SAME_DAY: "same-day", Urgency.EMERGENCY: "emergency"}
+_URGENCY_WORDS = {Urgency.ASK_FIRST: "ask-first", Urgency.SAME_DAY: "same-day", Urgency.EMERGENCY: "emergency"}
 """How the result of a check is written, in the database and in an export."""
-_URGENCIES = {word: urgency for urgency, word in URGENCY_WORDS.items()}
+_URGENCIES = {word: urgency for urgency, word in _URGENCY_WORDS.items()}
 
 _SESSIONS = """
     SELECT s.id, s.muscle, s.side, s.started_at, s.ended_at, s.day, s.outcome, s.stop_reason, s.rehearsal,
@@ -89,13 +89,23 @@ def checks(connection: sqlite3.Connection) -> Iterator[KeptCheck]:
         yield KeptCheck(check_id, Answer(from_text(at), CheckKind(kind), tuple(json.loads(ticked)), urgency, days))
 
 
-def check_row(check: KeptCheck) -> tuple[str | None, ...]:
-    """Return the columns of a check."""
+def check_values(check: KeptCheck) -> dict[str, object]:
+    """Return what is kept of a check, in the order of its columns, in the words of the record and of exported files."""
     answer = check.answer
-    agreed = {item: day.isoformat() for item, day in answer.agreed.items()}
-    result = URGENCY_WORDS[answer.result] if answer.result is not None else None
-    ticked = json.dumps(answer.ticked)
-    return (check.id, to_text(answer.at), answer.kind.value, ticked, json.dumps(agreed), result)
+    return {
+        "id": check.id,
+        "at": to_text(answer.at),
+        "kind": answer.kind.value,
+        "ticked": answer.ticked,
+        "agreed": {item: day.isoformat() for item, day in answer.agreed.items()},
+        "result": _URGENCY_WORDS[answer.result] if answer.result is not None else None,
+    }
+
+
+def check_row(check: KeptCheck) -> tuple[object, ...]:
+    """Return the columns of a check."""
+    values = check_values(check).values()
+    return tuple(json.dumps(value) if isinstance(value, tuple | dict) else value for value in values)
 
 
 def sessions(connection: sqlite3.Connection) -> Iterator[KeptSession]:

@@ -66,9 +66,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Everything that can be set. `muscle`, `side`: picked last. `window`: x, y, width and height in pixels.
 
     `motion`: whether the picture may move by itself, or as the system wishes. `voice_rate`: -1 slowest, 0 usual, 1
-    fastest. `say_every_quarter`: what is left, every 15 seconds. `ask_comfort`: how strong it is, with
-    the word that it should be easing. `distance_view`: a session begins in it. `country`:
-    by its two letters, as confirmed at the first start. `welcomed`: the first pages were read to their end.
+    fastest. `say_every_quarter`: what is left, every 15 seconds. `ask_comfort`: how strong it is, with the word that it
+    should be easing. `distance_view`: a session begins in it. `country`: by its two letters, as confirmed at the first
+    start. `welcomed`: the first pages were read to their end.
     """
 
     day_boundary: Annotated[str, Meta(pattern=r"^(0[0-5]:[0-5][0-9]|06:00)\Z")] = DAY_BOUNDARY.isoformat("minutes")

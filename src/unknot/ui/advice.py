@@ -1,14 +1,15 @@
 """What to do after something was ticked in the safety check, and the question whether a clinician has looked."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from unknot.core.anatomy import Statement
 from unknot.core.screening import Urgency
 from unknot.guide.library import Guide
 from unknot.guide.words import CheckWords
 from unknot.i18n import _
-from unknot.ui.layout import button, heading, text
+from unknot.ui.layout import button, column, heading, text
+from unknot.ui.statement import name_source
 from unknot.ui.theme import GRID, fit_text, text_factor
 
 
@@ -21,14 +22,14 @@ class AdviceDialog(QDialog):
         super().__init__(parent)
         advice = guide.advice[urgency]
         self.setWindowTitle(advice.title)
-        layout = _plain(self)
+        layout = column(self)
         layout.addWidget(heading(advice.title, 1.7))
         said = list(zip(advice.lines_with(number), advice.lines, strict=True))
         if first is not None:
             said.insert(0, (first.text, first))
         for place, (line, statement) in enumerate(said):
             label = text(line, scale=1.25 if place == 0 else 1.1, bold=place == 0)
-            label.setToolTip(_("Source: {source}").format(source=statement.source.title))
+            name_source(label, statement.source)
             label.setMinimumWidth(420)
             layout.addWidget(label)
         layout.addSpacing(GRID)
@@ -45,7 +46,7 @@ class SeenDialog(QDialog):
     def __init__(self, words: CheckWords, ticked: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Safety check"))
-        layout = _plain(self)
+        layout = column(self)
         layout.addWidget(heading(words.seen_question, 1.5))
         layout.addWidget(text(words.stands, tone="quiet"))
         for line in ticked:
@@ -59,10 +60,3 @@ class SeenDialog(QDialog):
             choice.clicked.connect(done)
             layout.addWidget(choice)
         fit_text(self, text_factor(parent.width(), parent.height()))
-
-
-def _plain(dialog: QDialog) -> QVBoxLayout:
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
-    layout.setSpacing(GRID + 4)
-    return layout

@@ -10,7 +10,7 @@ from unknot.core.screening import CheckKind, ScreeningItem, Urgency
 from unknot.guide.words import CheckWords
 from unknot.i18n import _
 from unknot.ui.check_rows import CheckRow
-from unknot.ui.layout import button, heading, rule, text
+from unknot.ui.layout import button, column, heading, rule, text
 from unknot.ui.rating import Rating
 from unknot.ui.theme import GRID, fit_text, text_factor
 
@@ -18,7 +18,7 @@ COLUMNS = ((Urgency.EMERGENCY, Urgency.SAME_DAY), (Urgency.ASK_FIRST,))
 """The whole check has two columns, each with its ranks from the top."""
 DAILY_PX = 640
 """The width of the daily check, before its text is made larger."""
-WIDEST, HIGHEST = 0.95, 0.94
+WIDEST, HIGHEST = 0.95, 0.92
 """The most of its window's width and height that the whole check takes."""
 
 
@@ -50,7 +50,7 @@ class SafetyCheck(QDialog):
         self._rows = [CheckRow(item, agree, agreed.get(item.id)) for item in items]
         for row in self._rows:
             row.box.setChecked(row.item.id in ticked or (bool(agree) and row.item.id in agreed))
-            row.on_change(self._follow)
+            row.box.toggled.connect(self._follow)
         self._from_start = self.ticked()
         self._continued = False
         self._rating = Rating(_("Discomfort before")) if ask_rating else None
@@ -66,9 +66,7 @@ class SafetyCheck(QDialog):
         self._fit(parent)
 
     def _build(self, stands: Sequence[ScreeningItem]) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
-        layout.setSpacing(GRID + 4)
+        layout = column(self)
         whole = self._kind is CheckKind.WHOLE
         layout.addWidget(heading(self._words.whole if whole else self._words.today, 1.7))
         if whole:
@@ -99,16 +97,16 @@ class SafetyCheck(QDialog):
         columns.setContentsMargins(0, 0, GRID, 0)
         columns.setSpacing(4 * GRID)
         for ranks in COLUMNS:
-            column = QVBoxLayout()
-            column.setSpacing(GRID)
+            rows = QVBoxLayout()
+            rows.setSpacing(GRID - 2)
             for rank in ranks:
-                column.addWidget(text(self._words.ranks[rank], scale=1.1, bold=True))
+                rows.addWidget(text(self._words.ranks[rank], scale=1.1, bold=True))
                 for row in self._rows:
                     if row.item.urgency is rank:
-                        column.addWidget(row)
-                column.addSpacing(GRID)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
+                        rows.addWidget(row)
+                rows.addSpacing(GRID)
+            rows.addStretch(1)
+            columns.addLayout(rows, 1)
         scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)

@@ -1,6 +1,5 @@
 """The lines of the safety check: each a box to tick, with what it means, and where one may agree, a second box."""
 
-from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -63,11 +62,7 @@ class CheckRow(QWidget):
         """Whether the item is ticked, and a clinician knows and agrees."""
         return self._agree is not None and self.box.isChecked() and self._agree.isChecked()
 
-    def on_change(self, follow: Callable[[], None]) -> None:
-        """Call `follow` whenever something is ticked or unticked."""
-        self.box.toggled.connect(follow)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tick with a click on the words."""
         if event.type() is QEvent.Type.MouseButtonRelease:
             self.box.click()

@@ -24,6 +24,7 @@ from unknot.core.felt import Match, Place
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, rule, text
+from unknot.ui.statement import name_source
 from unknot.ui.theme import GRID, set_scale
 from unknot.ui.words import place_name, region_name, source_mark, sourced, watch_lines
 
@@ -59,7 +60,7 @@ class FeltPanel(QWidget):
         self._disclaimer = text(guide.about.disclaimer.text, tone="quiet")
         self._line = rule()
         self._contrast = text(guide.felt.contrast.text)
-        self._contrast.setToolTip(_("Source: {source}").format(source=guide.felt.contrast.source.title))
+        name_source(self._contrast, guide.felt.contrast.source)
         self._aches = button(_("It aches there"), "primary", 1.1)
         self._numb = button(_("It is numb or tingling there"), "", 1.1)
         self._scroll = QScrollArea()

@@ -2,9 +2,17 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from unknot.ui.theme import GRID, plate_font, set_scale, text_font
+
+
+def column(dialog: QDialog, apart: int = GRID + 4) -> QVBoxLayout:
+    """Give a dialog its layout, from the top, with margins as every dialog has them. `apart` is in pixels."""
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
+    layout.setSpacing(apart)
+    return layout
 
 
 def heading(text: str = "", scale: float = 1.9) -> QLabel:

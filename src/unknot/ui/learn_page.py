@@ -1,18 +1,15 @@
 """One page of Learn, laid out to be read: headings, paragraphs, lists, tables and pictures, each with its source."""
 
-import re
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Statement
 from unknot.guide.learn import Comparison, Page, Part
-from unknot.i18n import _
 from unknot.ui.layout import heading, rule, text
+from unknot.ui.statement import statement_label
 from unknot.ui.theme import GRID
-from unknot.ui.words import source_mark
 
 Picture = Callable[[str, str], QWidget]
 """Makes the widget of a picture, by its name and the caption in plain text."""
@@ -72,13 +69,7 @@ class LearnPage(QWidget):
         return grid
 
     def _said(self, statement: Statement, scale: float = 1.1) -> QLabel:
-        mark = source_mark(beyond_guide=statement.source.beyond_guide)
-        quiet = f'<span style="font-size:small; font-style:italic;">({escape(mark)})</span>'
-        label = text(f"{marked(statement.text, self._sought)} {quiet}", scale=scale)
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setToolTip(_("Source: {source}").format(source=statement.source.title))
-        label.setAccessibleName(f"{statement.text} ({mark})")
-        return label
+        return statement_label(statement, scale, self._sought)
 
 
 def words_of(page: Page) -> str:
@@ -96,14 +87,3 @@ def found(page: Page, sought: str) -> bool:
     """Whether every word that is looked for stands somewhere on a page, in whatever case."""
     words = words_of(page).casefold()
     return all(word in words for word in sought.casefold().split())
-
-
-def marked(said: str, sought: str) -> str:
-    """Return words as rich text in which what is looked for is underlined and bold."""
-    wanted = [re.escape(word) for word in sought.split()]
-    if not wanted:
-        return escape(said)
-    pieces = re.split(f"({'|'.join(wanted)})", said, flags=re.IGNORECASE)
-    return "".join(
-        f"<b><u>{escape(piece)}</u></b>" if index % 2 else escape(piece) for index, piece in enumerate(pieces)
-    )

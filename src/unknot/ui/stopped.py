@@ -1,12 +1,12 @@
 """The question after a stop."""
 
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from unknot.core.safety import StopReason
 from unknot.guide.words import StopWords
 from unknot.i18n import _
-from unknot.ui.layout import button, heading, text
+from unknot.ui.layout import button, column, heading, text
 from unknot.ui.theme import GRID, fit_text, text_factor
 
 
@@ -17,9 +17,7 @@ class StoppedDialog(QDialog):
         super().__init__(parent)
         self.reason: StopReason | None = None
         self.setWindowTitle(_("You stopped"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
-        layout.setSpacing(GRID)
+        layout = column(self, GRID)
         first, *rest = words.after
         layout.addWidget(heading(first.text, 1.7))
         for line in rest:

@@ -19,8 +19,8 @@ from unknot.i18n import _
 from unknot.ui.layout import button, heading, text
 from unknot.ui.preferences import is_number
 from unknot.ui.settings_controls import NumberLine
+from unknot.ui.statement import statement_label
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
-from unknot.ui.words import source_mark, sourced
 
 WIDE = 76 * GRID
 """Its width in pixels, before its text is made larger."""
@@ -82,12 +82,7 @@ class WelcomeDialog(QDialog):
         layout.addWidget(heading(page.title, 1.9))
         for part in page.parts:
             for line in part.lines:
-                said = text(sourced(line), scale=1.15)
-                said.setTextFormat(Qt.TextFormat.RichText)
-                said.setToolTip(_("Source: {source}").format(source=line.source.title))
-                mark = source_mark(beyond_guide=line.source.beyond_guide)
-                said.setAccessibleName(f"{line.text} ({mark})")
-                layout.addWidget(said)
+                layout.addWidget(statement_label(line, 1.15))
         layout.addSpacing(GRID)
         if page.id == "check":
             layout.addLayout(self._numbers())

@@ -3,7 +3,7 @@
 from datetime import datetime
 from html import escape
 
-from unknot.core.anatomy import Anatomy, Region, Side, Statement
+from unknot.core.anatomy import Anatomy, Region, Side, Source, Statement
 from unknot.core.felt import Place
 from unknot.core.plan import Plan
 from unknot.core.safety import Rest, Uptime
@@ -56,10 +56,15 @@ def source_mark(*, beyond_guide: bool) -> str:
     return _("beyond the guide") if beyond_guide else _("guide")
 
 
+def quiet_mark(source: Source) -> str:
+    """Return that mark as rich text, quietly."""
+    mark = escape(source_mark(beyond_guide=source.beyond_guide))
+    return f'<span style="font-size:small; font-style:italic;">({mark})</span>'
+
+
 def sourced(statement: Statement) -> str:
     """Return a statement as rich text with its source behind it, quietly."""
-    mark = source_mark(beyond_guide=statement.source.beyond_guide)
-    return f'{escape(statement.text)} <span style="font-size:small; font-style:italic;">({escape(mark)})</span>'
+    return f"{escape(statement.text)} {quiet_mark(statement.source)}"
 
 
 def rest_words(guide: Guide, rest: Rest, now: datetime, uptime: Uptime | None = None) -> str:
