@@ -78,7 +78,7 @@ class Asking:
             ids = [*emergency.ticked, *ids]
         at = self.clock.wall()
         days = {item: since.get(item, at.date()) for item in sorted(agreed)}
-        self._keep(Answer(at, kind, tuple(dict.fromkeys(ids)), urgency, days))
+        self._keep(Answer(at, kind, tuple(dict.fromkeys(ids)), urgency, days, seen))
         if urgency is not None:
             await aio.closed(AdviceDialog(self.guide, urgency, number, self.window))
             return Asked(free=False)

@@ -22,8 +22,11 @@ from unknot.i18n import _
 from unknot.keeping import FileSettings
 from unknot.routines import Routines
 from unknot.speaker import Speaker
+from unknot.store import editing
+from unknot.store.changes import Change, ChangeKind
 from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
+from unknot.store.kept import new_id
 from unknot.store.session_log import SessionLog
 from unknot.store.settings import Settings
 from unknot.today import Today
@@ -313,9 +316,10 @@ class Practice:
     def _take_away(self) -> None:
         if self._undo is None:
             return
-        session_id = self.log.session_id
+        last = self._ended[-1]
+        change = Change(new_id(), ChangeKind.DELETE, self.clock.wall(), region_name(self.guide.anatomy, last.region))
         self._end_undo()
-        self.journal.do(lambda record: record.delete(session_id))
+        self.journal.do(lambda record: editing.delete_sessions(record, change, [last.session_id]))
         self.window.show_region(self.region, self._dose())
         self.tasks.start(self.refresh())
 

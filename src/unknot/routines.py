@@ -10,6 +10,8 @@ from unknot.core.plan import Dose
 from unknot.core.routine import LONGEST_NAME, Routine, Step, both_sides, one_side
 from unknot.guide.library import Guide
 from unknot.i18n import _
+from unknot.store import editing
+from unknot.store.changes import Change, ChangeKind
 from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
 from unknot.store.kept import new_id
@@ -74,8 +76,7 @@ class Routines:
                 case Wish.NEW:
                     at = await self._edit(self._new(region), own=False)
                 case Wish.DELETE if chosen is not None:
-                    gone = chosen.id
-                    self.journal.do(lambda record, gone=gone: record.delete_routine(gone))  # type: ignore[misc]
+                    self._delete(chosen)
                     at = ""
                 case _:
                     return None
@@ -99,11 +100,16 @@ class Routines:
             routine = replace(routine, id=new_id(), name=_("{name}, mine").format(name=routine.name)[:LONGEST_NAME])
         dialog = RoutineEditor(self.guide.anatomy, routine, self.dose_of, self.window)
         await aio.closed(dialog)
-        changed, at = dialog.routine(), self.clock.wall()
+        changed = dialog.routine()
         if changed is None:
             return ""
-        self.journal.do(lambda record: record.keep_routine(changed, at))
+        change = Change(new_id(), ChangeKind.ROUTINE, self.clock.wall(), changed.name)
+        self.journal.do(lambda record: editing.keep_routine(record, change, changed))
         return changed.id
+
+    def _delete(self, routine: Routine) -> None:
+        change = Change(new_id(), ChangeKind.ROUTINE_DELETE, self.clock.wall(), routine.name)
+        self.journal.do(lambda record: editing.delete_routine(record, change, routine.id))
 
 
 def _read(record: Record) -> tuple[Routine, ...]:

@@ -109,7 +109,17 @@ def test_which_check_is_due(answers: list[Answer], stops: list[datetime], due: C
 def test_what_was_found_stands_until_another_answer(urgency: Urgency) -> None:
     found = answer(DAILY, DAY, urgency)
     assert standing([found]) is found
-    assert standing([found, answer(WHOLE, HOUR)]) is None
+    assert standing([found, answer(WHOLE, HOUR, seen=True)]) is None
+
+
+def test_an_emergency_that_no_clinician_has_seen_stands_whatever_else_is_answered() -> None:
+    found = answer(DAILY, DAY, Urgency.EMERGENCY)
+    elsewhere = answer(WHOLE, HOUR)
+    assert standing([found, elsewhere]) is found, "on another computer, which did not know of it"
+    assert standing([found, elsewhere, answer(WHOLE, HOUR, Urgency.ASK_FIRST)]) is found
+    again = answer(WHOLE, HOUR, Urgency.EMERGENCY)
+    assert standing([found, again]) is again
+    assert standing([found, elsewhere, answer(WHOLE, HOUR, seen=True)]) is None
 
 
 def test_a_changed_clock_lifts_nothing() -> None:

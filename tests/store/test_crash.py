@@ -81,7 +81,7 @@ def test_a_killed_writer_loses_nothing_it_had_said(tmp_path: Path) -> None:
     with Record.open(path) as record:
         assert record.settle(NOW) <= KILLS
         kept = {session.id: session for session in record.sessions()}
-        assert record._connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert record.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert said
     for (session_id, what), observed_s in said.items():
         if what == "ended":

@@ -184,7 +184,7 @@ def test_reading_what_cannot_be_opened_is_refused_and_nothing_is_kept(journal: J
 
 
 def test_a_locked_record_is_written_when_the_lock_is_gone(journal: Journal, disk: Disk, said: list[str]) -> None:
-    journal.do(lambda record: record._connection.execute("PRAGMA busy_timeout = 0")).result()
+    journal.do(lambda record: record.connection.execute("PRAGMA busy_timeout = 0")).result()
     other = open_database(disk.path)
     other.execute("BEGIN IMMEDIATE")
     session_id = new_id()

@@ -15,6 +15,8 @@ from unknot.core.plan import Kind, Phase, Technique, Tool
 from unknot.core.safety import StopReason, Uptime, resting
 from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
+from unknot.store import editing
+from unknot.store.changes import Change, ChangeKind
 from unknot.store.kept import KeptCheck, KeptPhase, KeptSession, new_id
 from unknot.store.record import Record
 
@@ -216,7 +218,7 @@ def test_undo_takes_the_session_but_not_the_rest(record: Record) -> None:
     session_id = begin(record)
     record.phase_began(session_id, 1, HOLD, EVENING)
     record.end(session_id, Outcome.STOPPED, after(5))
-    record.delete(session_id)
+    editing.delete_sessions(record, Change(new_id(), ChangeKind.DELETE, EVENING), [session_id])
     assert list(record.sessions()) == []
     assert len(record.rests(after(10))) == 1
 
@@ -305,7 +307,7 @@ def test_stops_that_were_like_a_nerve_are_remembered_when_their_session_is_gone(
     record.end(first, Outcome.STOPPED, after(30))
     record.end(second, Outcome.STOPPED, after(90))
     record.explain_stop(second, StopReason.OTHER, after(95))
-    record.delete(first)
+    editing.delete_sessions(record, Change(new_id(), ChangeKind.DELETE, EVENING), [first])
     assert record.nerve_like_stops() == (after(30),)
 
 
@@ -351,7 +353,7 @@ def test_the_tables_refuse_what_cannot_be(tmp_path: Path, record: Record, statem
 
 def test_a_failed_write_leaves_no_half_of_it(record: Record) -> None:
     session_id = begin(record)
-    record._connection.execute("DROP TABLE rests")
+    record.connection.execute("DROP TABLE rests")
     with pytest.raises(sqlite3.OperationalError):
         record.end(session_id, Outcome.STOPPED, after(5))
     assert record.unfinished() == 1

@@ -11,6 +11,8 @@ import pytest
 from unknot.core.anatomy import Region, Side
 from unknot.core.plan import Dose, Technique
 from unknot.core.routine import MOST_STEPS, Routine, Step
+from unknot.store import editing
+from unknot.store.changes import Change, ChangeKind
 from unknot.store.exporting import export_to
 from unknot.store.kept import new_id
 from unknot.store.record import Record
@@ -32,16 +34,16 @@ def record() -> Iterator[Record]:
 
 def test_what_was_kept_is_read_back_by_name(record: Record) -> None:
     later, sooner = Routine(new_id(), "Morning", STEPS), Routine(new_id(), "Evening", STEPS[:1])
-    record.keep_routine(later, NOW)
-    record.keep_routine(sooner, NOW)
+    editing.keep_routine(record, Change(new_id(), ChangeKind.ROUTINE, NOW), later)
+    editing.keep_routine(record, Change(new_id(), ChangeKind.ROUTINE, NOW), sooner)
     assert [written.routine() for written in record.routines()] == [sooner, later]
 
 
 def test_keeping_it_again_puts_it_in_place_of_what_it_was(record: Record) -> None:
     routine = Routine(new_id(), "Mine", STEPS)
-    record.keep_routine(routine, NOW)
+    editing.keep_routine(record, Change(new_id(), ChangeKind.ROUTINE, NOW), routine)
     changed = Routine(routine.id, "  Mine, shorter ", STEPS[1:])
-    record.keep_routine(changed, NOW + timedelta(hours=1))
+    editing.keep_routine(record, Change(new_id(), ChangeKind.ROUTINE, NOW + timedelta(hours=1)), changed)
     (kept,) = record.routines()
     assert (kept.name, kept.routine().steps) == ("Mine, shorter", STEPS[1:])
     assert kept.updated_at == "2026-11-22T20:00:00.000+00:00"
@@ -49,22 +51,22 @@ def test_keeping_it_again_puts_it_in_place_of_what_it_was(record: Record) -> Non
 
 def test_what_is_taken_away_is_gone_and_twice_does_no_harm(record: Record) -> None:
     routine = Routine(new_id(), "Mine", STEPS)
-    record.keep_routine(routine, NOW)
-    record.delete_routine(routine.id)
-    record.delete_routine(routine.id)
+    editing.keep_routine(record, Change(new_id(), ChangeKind.ROUTINE, NOW), routine)
+    editing.delete_routine(record, Change(new_id(), ChangeKind.ROUTINE_DELETE, NOW), routine.id)
+    editing.delete_routine(record, Change(new_id(), ChangeKind.ROUTINE_DELETE, NOW), routine.id)
     assert record.routines() == ()
 
 
 def test_a_dose_outside_every_limit_is_refused_and_nothing_changes(record: Record) -> None:
     wrong = Routine(new_id(), "Wrong", (Step(STEPS[0].region, Dose(compression_s=600.0)),))
     with pytest.raises(ValueError, match="compression_s"):
-        record.keep_routine(wrong, NOW)
+        editing.keep_routine(record, Change(new_id(), ChangeKind.ROUTINE, NOW), wrong)
     assert record.routines() == ()
 
 
 def test_an_export_has_them_with_every_value(record: Record, tmp_path: Path) -> None:
     routine = Routine(new_id(), "Mine", STEPS)
-    record.keep_routine(routine, NOW)
+    editing.keep_routine(record, Change(new_id(), ChangeKind.ROUTINE, NOW), routine)
     path = tmp_path / "out.json"
     export_to(path, record, Settings(), NOW)
     (written,) = json.loads(path.read_text())["routines"]
@@ -85,7 +87,7 @@ def test_an_export_has_them_with_every_value(record: Record, tmp_path: Path) -> 
     [("name", ""), ("name", "x" * 61), ("steps", []), ("more", 1), ("steps", [{}]), ("steps", [{}] * (MOST_STEPS + 1))],
 )
 def test_what_no_routine_can_be_is_refused(record: Record, key: str, value: object) -> None:
-    record.keep_routine(Routine(new_id(), "Mine", STEPS), NOW)
+    editing.keep_routine(record, Change(new_id(), ChangeKind.ROUTINE, NOW), Routine(new_id(), "Mine", STEPS))
     good = msgspec.to_builtins(record.routines()[0])
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert(good | {key: value}, WrittenRoutine)

@@ -46,4 +46,4 @@ def test_a_window_can_start_during_a_visit(places: Places) -> None:
 
 def test_what_sqlite_says_comes_as_one_plain_line(places: Places) -> None:
     with pytest.raises(StoreError, match=r"\AThe record [^\n]+ can't be used: [^\n]+\Z"), visit(places, NOW) as record:
-        record._connection.execute("SELECT nothing FROM nowhere")
+        record.connection.execute("SELECT nothing FROM nowhere")

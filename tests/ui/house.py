@@ -15,6 +15,7 @@ from unknot.asking import Asking
 from unknot.conductor import Conductor
 from unknot.core.anatomy import Region
 from unknot.core.plan import Dose, Technique
+from unknot.core.routine import Routine
 from unknot.core.screening import Answer, CheckKind
 from unknot.core.session import Snapshot
 from unknot.guide.library import Guide
@@ -22,6 +23,8 @@ from unknot.keeping import FileSettings
 from unknot.practice import Practice, dose_for
 from unknot.routines import Routines
 from unknot.speaker import Speaker
+from unknot.store import editing
+from unknot.store.changes import Change, ChangeKind
 from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
 from unknot.store.kept import KeptCheck, KeptSession, new_id
@@ -191,6 +194,11 @@ class House:
     def read(self, reading: Callable[[Record], T]) -> T:
         """Read the record, after everything that was written before."""
         return self.journal.do(reading).result()
+
+    def own(self, routine: Routine) -> None:
+        """Keep a routine of the person's own."""
+        change = Change(new_id(), ChangeKind.ROUTINE, self.clock.wall())
+        self.read(lambda record: editing.keep_routine(record, change, routine))
 
     @property
     def sessions(self) -> list[KeptSession]:

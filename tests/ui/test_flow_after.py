@@ -167,7 +167,7 @@ class Disk:
         """Let every write fail from now on."""
         assert self.house is not None
         self.there = False
-        self.house.journal.do(lambda record: record._connection.execute("PRAGMA query_only = 1")).result()
+        self.house.journal.do(lambda record: record.connection.execute("PRAGMA query_only = 1")).result()
 
 
 def test_a_disk_that_fails_in_a_session_is_said_and_the_session_goes_on(live: Live) -> None:

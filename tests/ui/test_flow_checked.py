@@ -45,7 +45,7 @@ async def by_again(house: House) -> None:
 
 
 async def by_routine(house: House) -> None:
-    house.read(lambda record: record.keep_routine(ROUTINE, house.clock.wall()))
+    house.own(ROUTINE)
     button(house.window, "Routines").click()
     dialog = await house.dialog("Routines")
     button(dialog, "Start routine").click()

@@ -33,7 +33,7 @@ def choose(dialog: QDialog, words: str) -> None:
 
 async def start_mine(house: House) -> None:
     """Begin a routine of three short sessions."""
-    house.read(lambda record: record.keep_routine(MINE, house.clock.wall()))
+    house.own(MINE)
     dialog = await open_routines(house)
     choose(dialog, "Mine")
     button(dialog, "Start routine").click()
@@ -191,7 +191,7 @@ def test_a_ready_made_one_is_copied_changed_and_kept(live: Live) -> None:
 
 def test_deleting_takes_two_presses(live: Live) -> None:
     async def story(house: House) -> None:
-        house.read(lambda record: record.keep_routine(MINE, house.clock.wall()))
+        house.own(MINE)
         dialog = await open_routines(house)
         choose(dialog, "Mine")
         button(dialog, "Delete").click()

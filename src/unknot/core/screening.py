@@ -45,7 +45,8 @@ class Answer:
     """How a check was answered, at the time of day `at` (aware).
 
     `ticked` are ids of items. `agreed` has, for ticked items that ask for a clinician first, the day on which the
-    person said that one knows and agrees. `result` is what is left to do; None means that a session may begin.
+    person said that one knows and agrees. `result` is what is left to do; None means that a session may begin. `seen`
+    says that a clinician has looked at an emergency that stood until then.
     """
 
     at: datetime
@@ -53,6 +54,7 @@ class Answer:
     ticked: tuple[str, ...]
     result: Urgency | None
     agreed: Mapping[str, date] = field(default_factory=dict)
+    seen: bool = False
 
 
 def most_urgent(ticked: Iterable[ScreeningItem], agreed: Collection[str] = ()) -> Urgency | None:
@@ -80,9 +82,17 @@ def judge(
 
 
 def standing(answers: Iterable[Answer]) -> Answer | None:
-    """Return the last answer where it keeps sessions from beginning; None where it does not. In order of answering."""
-    last = next(reversed(tuple(answers)), None)
-    return last if last is not None and last.result is not None else None
+    """Return the answer that keeps sessions from beginning; None where none does. In order of answering.
+
+    It is the last one that found something, until another finds nothing. An emergency stands until a clinician has
+    seen it, also where the next answer was given on another computer, which did not know of it.
+    """
+    stands: Answer | None = None
+    for answer in answers:
+        unseen = stands is not None and stands.result is Urgency.EMERGENCY and not answer.seen
+        if answer.result is Urgency.EMERGENCY or not unseen:
+            stands = answer if answer.result is not None else None
+    return stands
 
 
 def check_due(answers: Iterable[Answer], stops: Iterable[datetime], now: datetime) -> CheckKind:

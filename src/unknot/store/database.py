@@ -36,8 +36,21 @@ def open_database(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) 
 
 def open_in_memory() -> sqlite3.Connection:
     """Open an empty database of the present version that lives as long as its connection."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = _in_memory()
     _migrate(connection, Path(":memory:"), MIGRATIONS)
+    return connection
+
+
+def copy_in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return a database in memory that begins as the one of `connection` stands."""
+    copy = _in_memory()
+    connection.backup(copy)
+    return copy
+
+
+def _in_memory() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 

@@ -1,136 +1,109 @@
-"""Everything in one JSON file, for the person and for other programs. The types serve reading as well."""
+"""Everything in one JSON file, or the sessions as a table, for the person and for other programs.
 
+Both are written row by row, so that a long record needs little memory and the work can be given up at any time.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Literal
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
 
-from unknot.core.anatomy import Side
-from unknot.core.plan import Technique
-from unknot.core.safety import StopReason
-from unknot.core.screening import CheckKind
-from unknot.core.session import Outcome
 from unknot.i18n import _
 from unknot.store.errors import StoreError, plain
 from unknot.store.files import write_whole
-from unknot.store.kept import KeptCheck, KeptPhase, KeptSession
+from unknot.store.kept import KeptSession
 from unknot.store.moments import to_text
-from unknot.store.reading import check_values
 from unknot.store.record import Record
-from unknot.store.routines import WrittenRoutine
 from unknot.store.settings import Settings
+from unknot.store.written import ExportedCheck, ExportedSession
 
-Rating = Annotated[int, Meta(ge=0, le=10)]
-Seconds = Annotated[float, Meta(ge=0)]
+ENDINGS = (".json", ".csv")
+COLUMNS = (
+    *("id", "muscle", "side", "started_at", "ended_at", "day", "outcome", "stop_reason", "rehearsal"),
+    *("before", "after", "note", "updated_at", "phases"),
+)
+"""Of the table. `phases` has one word for each, with colons: technique, spot, planned and observed seconds."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+"""A table program would run a text that begins like this; a quotation mark before it keeps it a text."""
 
-
-class ExportedPhase(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A technique as it stands in the file."""
-
-    technique: Technique
-    spot: Annotated[int, Meta(ge=1)] | None
-    planned_s: Seconds
-    observed_s: Seconds
-
-
-class ExportedSession(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A session as it stands in the file."""
-
-    id: str
-    muscle: str
-    side: Side
-    started_at: str
-    ended_at: str
-    day: str
-    outcome: Outcome
-    stop_reason: StopReason | None
-    rehearsal: bool
-    before: Rating | None
-    after: Rating | None
-    note: str
-    updated_at: str | UnsetType = UNSET
-    phases: tuple[ExportedPhase, ...]
+Told = Callable[[int], None]
+"""Is told of each row that was worked on, by how many there were until then; may raise to give up."""
 
 
-class ExportedCheck(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A safety check as it stands in the file.
-
-    `result` null: nothing stood in the way. `agreed`: for ticked items, since which day a clinician knows and agrees.
-    """
-
-    id: str
-    at: str
-    kind: CheckKind
-    ticked: tuple[str, ...]
-    agreed: dict[str, str] = {}
-    result: Literal["ask-first", "same-day", "emergency"] | None
-
-
-class ExportFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole file."""
-
-    format: Literal["unknot-export"] = "unknot-export"
-    version: Literal[1] = 1
-    exported_at: str
-    sessions: tuple[ExportedSession, ...]
-    checks: tuple[ExportedCheck, ...] | UnsetType = UNSET
-    routines: tuple[WrittenRoutine, ...] | UnsetType = UNSET
-    settings: Settings | UnsetType = UNSET
-
-
-def export_to(path: Path, record: Record, settings: Settings, now: datetime) -> int:
+def export_to(path: Path, record: Record, settings: Settings, now: datetime, told: Told = lambda _done: None) -> int:
     """Write everything that is over to `path`, and return how many sessions that is. A running one is left out.
 
-    Raises StoreError, one plain line, for a file that can't be written or is no `.json`; what was there then stays.
+    A `.csv` has the sessions alone. Raises StoreError, one plain line, for a file that can't be written or has another
+    ending; what was there then stays, as when `told` raises.
     """
     check_ending(path)
-    with record.at_one_moment():
-        whole = ExportFile(
-            exported_at=to_text(now),
-            sessions=tuple(_session(session) for session in record.sessions()),
-            checks=tuple(_check(check) for check in record.checks()),
-            routines=record.routines(),
-            settings=settings,
-        )
+    count = 0
+
+    def counted(sessions: Iterable[KeptSession]) -> Iterator[KeptSession]:
+        nonlocal count
+        for session in sessions:
+            count += 1
+            told(count)
+            yield session
+
     try:
-        write_whole(path, msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
+        with record.at_one_moment():
+            sessions = counted(record.sessions())
+            if path.suffix.lower() == ".csv":
+                write_whole(path, _table(sessions))
+            else:
+                write_whole(path, _whole(record, sessions, settings, now))
     except OSError as error:
         raise StoreError(_("{path} can't be written: {why}.").format(path=path, why=plain(error))) from error
-    return len(whole.sessions)
+    return count
 
 
 def check_ending(path: Path) -> None:
-    """Refuse a file that would be of another kind than JSON. Raises StoreError."""
-    if path.suffix.lower() != ".json":
-        raise StoreError(_("{path}: only a file that ends in .json can be written.").format(path=path))
+    """Refuse a file that would be of another kind. Raises StoreError."""
+    if path.suffix.lower() not in ENDINGS:
+        raise StoreError(_("{path}: its name must end in .json or .csv.").format(path=path))
 
 
-def _session(session: KeptSession) -> ExportedSession:
-    return ExportedSession(
-        id=session.id,
-        muscle=session.region.muscle,
-        side=session.region.side,
-        started_at=to_text(session.started_at),
-        ended_at=to_text(session.ended_at),
-        day=session.day.isoformat(),
-        outcome=session.outcome,
-        stop_reason=session.stop_reason,
-        rehearsal=session.rehearsal,
-        before=session.before,
-        after=session.after,
-        note=session.note,
-        updated_at=to_text(session.updated_at),
-        phases=tuple(_phase(phase) for phase in session.phases),
+def _whole(record: Record, sessions: Iterable[KeptSession], settings: Settings, now: datetime) -> Iterator[bytes]:
+    """Yield the parts of the file, a line for each session, check and routine."""
+    encode = msgspec.json.encode
+    yield b'{"format": "unknot-export", "version": 1, "exported_at": ' + encode(to_text(now)) + b',\n"sessions": ['
+    yield from _rows(ExportedSession.of(session) for session in sessions)
+    yield b'],\n"checks": ['
+    yield from _rows(ExportedCheck.of(check) for check in record.checks())
+    yield b'],\n"routines": ['
+    yield from _rows(record.routines())
+    yield b'],\n"settings": ' + encode(settings) + b"}\n"
+
+
+def _rows(values: Iterable[msgspec.Struct]) -> Iterator[bytes]:
+    between = b"\n"
+    for value in values:
+        yield between + msgspec.json.encode(value)
+        between = b",\n"
+
+
+def _table(sessions: Iterable[KeptSession]) -> Iterator[bytes]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for session in sessions:
+        writer.writerow(_row(ExportedSession.of(session)))
+        yield buffer.getvalue().encode()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue().encode()
+
+
+def _row(session: ExportedSession) -> list[str]:
+    values = msgspec.structs.asdict(session)
+    values["phases"] = " ".join(
+        f"{phase.technique}:{phase.spot or ''}:{phase.planned_s!r}:{phase.observed_s!r}" for phase in session.phases
     )
-
-
-def _phase(phase: KeptPhase) -> ExportedPhase:
-    return ExportedPhase(
-        technique=phase.technique, spot=phase.spot, planned_s=phase.planned_s, observed_s=phase.observed_s
-    )
-
-
-def _check(check: KeptCheck) -> ExportedCheck:
-    return msgspec.convert(check_values(check), ExportedCheck)
+    values["rehearsal"] = "yes" if session.rehearsal else "no"
+    if session.note.startswith(FORMULA):
+        values["note"] = "'" + session.note
+    return ["" if values[name] is None else str(values[name]) for name in COLUMNS]

@@ -3,15 +3,16 @@
 import contextlib
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from unknot.store.places import FILE_MODE, make_private_file
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path` in one step, on disk when this returns; what was there stays until then.
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Put `content`, whole or in parts, at `path` in one step, on disk when this returns; until then nothing changes.
 
-    Raises OSError; then nothing is changed and nothing is left over.
+    Raises OSError, or what the making of a part raised; then nothing is changed and nothing is left over.
     """
     target = path.resolve()  # a link stays a link
     if target.is_dir():
@@ -19,7 +20,7 @@ def write_whole(path: Path, content: bytes) -> None:
     draft = target.with_name(f"{target.name}.{os.urandom(4).hex()}.tmp")
     try:
         with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE), "wb") as file:
-            file.write(content)
+            file.writelines([content] if isinstance(content, bytes) else content)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)

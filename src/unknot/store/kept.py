@@ -10,6 +10,9 @@ from unknot.core.safety import StopReason
 from unknot.core.screening import Answer
 from unknot.core.session import Outcome
 
+LONGEST_NOTE = 2000
+"""Characters of a session's note, at most (the program's own)."""
+
 
 def new_id() -> str:
     """Return an identity for a session, a check or a routine that nobody else has."""

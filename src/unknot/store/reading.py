@@ -17,7 +17,7 @@ from unknot.store.moments import from_text, to_text
 
 _URGENCY_WORDS = {Urgency.ASK_FIRST: "ask-first", Urgency.SAME_DAY: "same-day", Urgency.EMERGENCY: "emergency"}
 """How the result of a check is written, in the database and in an export."""
-_URGENCIES = {word: urgency for urgency, word in _URGENCY_WORDS.items()}
+URGENCIES = {word: urgency for urgency, word in _URGENCY_WORDS.items()}
 
 _SESSIONS = """
     SELECT s.id, s.muscle, s.side, s.started_at, s.ended_at, s.day, s.outcome, s.stop_reason, s.rehearsal,
@@ -25,7 +25,6 @@ _SESSIONS = """
         p.technique, p.spot, p.planned_s, p.observed_s
     FROM sessions s LEFT JOIN phases p ON p.session = s.id
     WHERE s.outcome IS NOT NULL
-    ORDER BY julianday(s.started_at), s.id, p.ordinal
 """
 _PHASE_AT = 13
 
@@ -81,12 +80,13 @@ def rest_row(rest: Rest) -> tuple[str | float | None, ...]:
 
 def checks(connection: sqlite3.Connection) -> Iterator[KeptCheck]:
     """Read every safety check."""
-    for check_id, at, kind, ticked, agreed, result in connection.execute(
-        "SELECT id, at, kind, ticked, agreed, result FROM checks ORDER BY number"
+    for check_id, at, kind, ticked, agreed, result, seen in connection.execute(
+        "SELECT id, at, kind, ticked, agreed, result, seen FROM checks ORDER BY number"
     ):
-        urgency = _URGENCIES[result] if result else None
+        urgency = URGENCIES[result] if result else None
         days = {item: date.fromisoformat(day) for item, day in json.loads(agreed).items()}
-        yield KeptCheck(check_id, Answer(from_text(at), CheckKind(kind), tuple(json.loads(ticked)), urgency, days))
+        answer = Answer(from_text(at), CheckKind(kind), tuple(json.loads(ticked)), urgency, days, bool(seen))
+        yield KeptCheck(check_id, answer)
 
 
 def check_values(check: KeptCheck) -> dict[str, object]:
@@ -99,6 +99,7 @@ def check_values(check: KeptCheck) -> dict[str, object]:
         "ticked": answer.ticked,
         "agreed": {item: day.isoformat() for item, day in answer.agreed.items()},
         "result": _URGENCY_WORDS[answer.result] if answer.result is not None else None,
+        "seen": answer.seen,
     }
 
 
@@ -110,8 +111,36 @@ def check_row(check: KeptCheck) -> tuple[object, ...]:
 
 def sessions(connection: sqlite3.Connection) -> Iterator[KeptSession]:
     """Read every session that is over."""
-    for _, rows in groupby(connection.execute(_SESSIONS), key=lambda row: row[0]):
+    in_order = connection.execute(f"{_SESSIONS} ORDER BY julianday(s.started_at), s.id, p.ordinal")
+    for _, rows in groupby(in_order, key=lambda row: row[0]):
         yield _session(list(rows))
+
+
+def session(connection: sqlite3.Connection, session_id: str) -> KeptSession:
+    """Read one session that is over. KeyError for one that is not there."""
+    rows = connection.execute(f"{_SESSIONS} AND s.id = ? ORDER BY p.ordinal", (session_id,)).fetchall()
+    if not rows:
+        raise KeyError(session_id)
+    return _session(rows)
+
+
+def session_values(session: KeptSession) -> dict[str, object]:
+    """Return the columns of a session that is over, but for its boundary."""
+    return {
+        "id": session.id,
+        "muscle": session.region.muscle,
+        "side": session.region.side.value,
+        "started_at": to_text(session.started_at),
+        "ended_at": to_text(session.ended_at),
+        "day": session.day.isoformat(),
+        "outcome": session.outcome.value,
+        "stop_reason": session.stop_reason and session.stop_reason.value,
+        "rehearsal": int(session.rehearsal),
+        "discomfort_before": session.before,
+        "discomfort_after": session.after,
+        "note": session.note,
+        "updated_at": to_text(session.updated_at),
+    }
 
 
 def _session(rows: list[tuple[object, ...]]) -> KeptSession:

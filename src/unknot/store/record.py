@@ -15,12 +15,11 @@ from typing import Self
 
 from unknot.core.anatomy import Region
 from unknot.core.plan import Phase
-from unknot.core.routine import Routine
 from unknot.core.safety import Rest, StopReason, Uptime, rest_after
 from unknot.core.session import Outcome
 from unknot.core.tally import Done, day_of
 from unknot.store import reading, routines
-from unknot.store.database import open_database, open_in_memory, transaction
+from unknot.store.database import copy_in_memory, open_database, open_in_memory, transaction
 from unknot.store.kept import KeptCheck, KeptSession
 from unknot.store.moments import from_text, to_text
 
@@ -31,11 +30,12 @@ RATINGS = range(11)
 class Record:
     """The record over one connection, for the thread that opened it.
 
-    `writes` counts the writes that were tried, for whoever has to know whether a call was meant to change anything.
+    The modules beside this one read and change it through `connection` and `writing`. `writes` counts the writes that
+    were tried, for whoever has to know whether a call was meant to change anything.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self.writes = 0
 
     @classmethod
@@ -45,9 +45,7 @@ class Record:
 
     def copy_in_memory(self) -> "Record":
         """Return a record of its own in memory that begins as this one stands."""
-        copy = sqlite3.connect(":memory:", isolation_level=None)
-        self._connection.backup(copy)
-        return Record(copy)
+        return Record(copy_in_memory(self.connection))
 
     @classmethod
     def empty_in_memory(cls) -> Self:
@@ -56,7 +54,7 @@ class Record:
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        self.connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -88,8 +86,8 @@ class Record:
             "discomfort_before": _rating(before),
             "updated_at": to_text(started_at),
         }
-        with self._writing():
-            self._connection.execute(
+        with self.writing():
+            self.connection.execute(
                 f"INSERT INTO sessions ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"  # noqa: S608
                 " ON CONFLICT (id) DO NOTHING",
                 tuple(values.values()),
@@ -98,9 +96,9 @@ class Record:
     def phase_began(self, session_id: str, ordinal: int, phase: Phase, at: datetime) -> None:
         """Write that a phase began. One without a technique is not recorded; the session is then only seen alive."""
         technique = phase.technique
-        with self._writing():
+        with self.writing():
             if self._seen(session_id, at) and technique is not None:
-                self._connection.execute(
+                self.connection.execute(
                     "INSERT INTO phases (session, ordinal, technique, spot, planned_s) VALUES (?, ?, ?, ?, ?)"
                     " ON CONFLICT DO NOTHING",
                     (session_id, ordinal, technique.value, phase.spot, phase.duration_s),
@@ -113,9 +111,9 @@ class Record:
         """
         if not math.isfinite(seconds) or seconds < 0:
             raise ValueError(f"{seconds} seconds can't be observed")
-        with self._writing():
+        with self.writing():
             if self._seen(session_id, at):
-                self._connection.execute(
+                self.connection.execute(
                     "UPDATE phases SET observed_s = min(planned_s, max(observed_s, ?))"
                     " WHERE session = ? AND ordinal = ?",
                     (seconds, session_id, ordinal),
@@ -126,9 +124,9 @@ class Record:
 
         A session that is over already stays as it is. `uptime` is the computer's, where it is known.
         """
-        with self._writing():
+        with self.writing():
             moment = to_text(ended_at)
-            ended = self._connection.execute(
+            ended = self.connection.execute(
                 "UPDATE sessions SET outcome = ?, ended_at = ?, updated_at = ? WHERE id = ? AND outcome IS NULL"
                 " RETURNING muscle, side, boundary",
                 (outcome.value, moment, moment, session_id),
@@ -144,69 +142,59 @@ class Record:
         OTHER takes away the rest that this stop called for; any other keeps it. None (the question was closed without
         an answer) keeps it too.
         """
-        with self._writing():
-            still_open = self._connection.execute(
+        with self.writing():
+            still_open = self.connection.execute(
                 "UPDATE rests SET reason = ?, answered = 1 WHERE session = ? AND answered = 0 RETURNING session",
                 (reason and reason.value, session_id),
             ).fetchall()
             if not still_open or reason is None:
                 return
-            self._connection.execute(
+            self.connection.execute(
                 "UPDATE sessions SET stop_reason = ?, updated_at = ? WHERE id = ?",
                 (reason.value, to_text(at), session_id),
             )
             if reason is StopReason.OTHER:
-                self._connection.execute("DELETE FROM rests WHERE session = ?", (session_id,))
+                self.connection.execute("DELETE FROM rests WHERE session = ?", (session_id,))
 
     def rate_after(self, session_id: str, value: int | None, at: datetime) -> None:
         """Write the discomfort after a session, 0 to 10, or take it back with None."""
         rating = _rating(value)
-        with self._writing():
-            self._connection.execute(
+        with self.writing():
+            self.connection.execute(
                 "UPDATE sessions SET discomfort_after = ?, updated_at = ? WHERE id = ?",
                 (rating, to_text(at), session_id),
             )
 
-    def delete(self, session_id: str) -> None:
-        """Take a session away, with its phases. A rest that it called for stays."""
-        with self._writing():
-            self._connection.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
-
     def add_check(self, check: KeptCheck) -> None:
         """Write a safety check that was answered."""
-        with self._writing():
-            self._connection.execute(
-                "INSERT INTO checks (id, at, kind, ticked, agreed, result) VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (id) DO NOTHING",
-                reading.check_row(check),
-            )
+        with self.writing():
+            self.write_check(check)
 
-    def keep_routine(self, routine: Routine, at: datetime) -> None:
-        """Write a routine of the person's own, in place of the one of the same id if there is one."""
-        with self._writing():
-            self._connection.execute(
-                "INSERT INTO routines (id, name, steps, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-                " SET name = excluded.name, steps = excluded.steps, updated_at = excluded.updated_at",
-                routines.row(routine, at),
-            )
+    def write_check(self, check: KeptCheck) -> None:
+        """Write a safety check, inside somebody's `writing`."""
+        self.connection.execute(
+            "INSERT INTO checks (id, at, kind, ticked, agreed, result, seen) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO NOTHING",
+            reading.check_row(check),
+        )
 
-    def delete_routine(self, routine_id: str) -> None:
-        """Take a routine away. What was done with it stays."""
-        with self._writing():
-            self._connection.execute("DELETE FROM routines WHERE id = ?", (routine_id,))
+    def keep_rest(self, session_id: str, rest: Rest) -> None:
+        """Let a muscle rest after a stop that was recorded elsewhere, inside somebody's `writing`."""
+        self._rest(session_id, rest)
+        self.connection.execute("UPDATE rests SET answered = 1 WHERE session = ?", (session_id,))
 
     def settle(self, now: datetime) -> int:
         """End every session that is still unfinished as interrupted, when it was last seen; return how many.
 
         Only for whoever knows that no window runs one (it holds the lock of the folder).
         """
-        with self._writing():
-            left = self._connection.execute(
+        with self.writing():
+            left = self.connection.execute(
                 "SELECT id, started_at, updated_at FROM sessions WHERE outcome IS NULL"
             ).fetchall()
             for session_id, started_at, seen_at in left:
                 ended_at = max(started_at, seen_at, key=from_text)  # the wall clock may have been put back
-                self._connection.execute(
+                self.connection.execute(
                     "UPDATE sessions SET outcome = ?, ended_at = ?, updated_at = ? WHERE id = ?",
                     (Outcome.INTERRUPTED.value, ended_at, to_text(now), session_id),
                 )
@@ -216,48 +204,49 @@ class Record:
 
     def done_on(self, day: date, *, include_rehearsals: bool = False) -> tuple[Done, ...]:
         """Return the sessions that are over and count for `day`, in the order in which they began."""
-        return reading.done_on(self._connection, day, include_rehearsals=include_rehearsals)
+        return reading.done_on(self.connection, day, include_rehearsals=include_rehearsals)
 
     def rests(self, now: datetime, uptime: Uptime | None = None) -> tuple[Rest, ...]:
         """Return the rests that hold at `now` (aware, local), on a computer that has been on for `uptime`."""
-        return tuple(rest for rest in reading.rests(self._connection) if rest.holds(now, uptime))
+        return tuple(rest for rest in reading.rests(self.connection) if rest.holds(now, uptime))
 
     def nerve_like_stops(self) -> tuple[datetime, ...]:
         """Return when sessions were stopped for something like a nerve, or for what nobody said."""
-        return tuple(rest.stopped_at for rest in reading.rests(self._connection))
+        return tuple(rest.stopped_at for rest in reading.rests(self.connection))
 
     def sessions(self) -> Iterator[KeptSession]:
         """Return every session that is over, by its start and then its id."""
-        return reading.sessions(self._connection)
+        return reading.sessions(self.connection)
 
     def unfinished(self) -> int:
         """Return how many sessions are not over: one that runs, or those that a crash left."""
-        (count,) = self._connection.execute("SELECT count(*) FROM sessions WHERE outcome IS NULL").fetchone()
+        (count,) = self.connection.execute("SELECT count(*) FROM sessions WHERE outcome IS NULL").fetchone()
         return int(count)
 
     def checks(self) -> Iterator[KeptCheck]:
         """Return every safety check, in the order in which they were answered, whatever the clock said."""
-        return reading.checks(self._connection)
+        return reading.checks(self.connection)
 
     def routines(self) -> tuple[routines.WrittenRoutine, ...]:
         """Return the person's own routines, by name."""
-        return tuple(routines.read(self._connection))
+        return tuple(routines.read(self.connection))
 
     @contextlib.contextmanager
     def at_one_moment(self) -> Iterator[None]:
         """Let everything read inside be of one moment, whatever others write meanwhile."""
-        with transaction(self._connection, "DEFERRED"):
+        with transaction(self.connection, "DEFERRED"):
             yield
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Do what is inside as one transaction, on disk when this ends; it counts as a write."""
         self.writes += 1
-        with transaction(self._connection):
+        with transaction(self.connection):
             yield
 
     def _rest(self, session_id: str, rest: Rest | None) -> None:
         if rest is not None:
-            self._connection.execute(
+            self.connection.execute(
                 "INSERT INTO rests (session, muscle, side, stopped_at, day, boundary, reason, boot, uptime_s)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (session) DO NOTHING",
                 (session_id, *reading.rest_row(rest)),
@@ -265,7 +254,7 @@ class Record:
 
     def _seen(self, session_id: str, at: datetime) -> bool:
         """Note that a session runs at that moment; False when it does not."""
-        seen = self._connection.execute(
+        seen = self.connection.execute(
             "UPDATE sessions SET updated_at = ? WHERE id = ? AND outcome IS NULL RETURNING id",
             (to_text(at), session_id),
         ).fetchall()

@@ -13,6 +13,11 @@ from unknot.core.routine import LONGEST_NAME, MOST_STEPS, Routine, Step
 from unknot.store.moments import from_text, to_text
 from unknot.store.settings import DoseSetting
 
+Identity = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")]
+"""What `new_id` makes."""
+TEXT = r"^[^\0]*\Z"
+"""A text ends for SQLite, and for tables, at the character 0."""
+
 
 class RoutineStep(DoseSetting, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One session of a routine, as it is written."""
@@ -42,8 +47,8 @@ class RoutineStep(DoseSetting, frozen=True, kw_only=True, forbid_unknown_fields=
 class WrittenRoutine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A routine of the person's own, as it stands in an export. `updated_at` is ISO 8601 with its offset."""
 
-    id: str
-    name: Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)]
+    id: Identity
+    name: Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME, pattern=TEXT)]
     steps: Annotated[tuple[RoutineStep, ...], Meta(min_length=1, max_length=MOST_STEPS)]
     updated_at: str
 

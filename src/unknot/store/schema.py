@@ -97,4 +97,78 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE rests ADD COLUMN boot TEXT",
         "ALTER TABLE rests ADD COLUMN uptime_s REAL",
     ),
+    (
+        # Whether a clinician had looked at an emergency that stood; until now one was only lifted where that was so.
+        "ALTER TABLE checks ADD COLUMN seen INTEGER NOT NULL DEFAULT 1 CHECK (seen IN (0, 1))",
+        # All that a day's or a year's counts need stands in the index itself; so does what a list needs for its order.
+        "DROP INDEX sessions_by_day",
+        "CREATE INDEX sessions_by_day ON sessions (day, rehearsal, outcome, muscle, side)",
+        "CREATE INDEX sessions_by_region ON sessions (muscle, side, julianday(started_at))",
+        "CREATE INDEX sessions_by_start ON sessions (julianday(started_at))",
+        # What the person changed, newest last, with what was there before: `changed` names every row, and those that
+        # were there are kept as they stood in `old_...`, which have the columns of their tables. Whoever changes a
+        # column there changes it here. `settings` are those before, as TOML, where they changed as well. `backup` is
+        # the file with the whole record before a restore.
+        """
+        CREATE TABLE changes (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT UNIQUE NOT NULL CHECK (length(id) = 36),
+            at TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            settings TEXT,
+            backup TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TABLE changed (
+            change INTEGER NOT NULL REFERENCES changes (number) ON DELETE CASCADE,
+            what TEXT NOT NULL CHECK (what IN ('sessions', 'routines', 'checks')),
+            id TEXT NOT NULL,
+            PRIMARY KEY (change, what, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE old_sessions (
+            change INTEGER NOT NULL REFERENCES changes (number) ON DELETE CASCADE,
+            id TEXT NOT NULL,
+            muscle TEXT NOT NULL,
+            side TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            ended_at TEXT,
+            day TEXT NOT NULL,
+            boundary TEXT NOT NULL,
+            outcome TEXT,
+            stop_reason TEXT,
+            rehearsal INTEGER NOT NULL,
+            discomfort_before INTEGER,
+            discomfort_after INTEGER,
+            note TEXT NOT NULL,
+            updated_at TEXT NOT NULL,
+            PRIMARY KEY (change, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE old_phases (
+            change INTEGER NOT NULL REFERENCES changes (number) ON DELETE CASCADE,
+            session TEXT NOT NULL,
+            ordinal INTEGER NOT NULL,
+            technique TEXT NOT NULL,
+            spot INTEGER,
+            planned_s REAL NOT NULL,
+            observed_s REAL NOT NULL,
+            PRIMARY KEY (change, session, ordinal)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE old_routines (
+            change INTEGER NOT NULL REFERENCES changes (number) ON DELETE CASCADE,
+            id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            steps TEXT NOT NULL,
+            updated_at TEXT NOT NULL,
+            PRIMARY KEY (change, id)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ),
 )

@@ -54,7 +54,7 @@ class DoseSetting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
         try:
             return msgspec.convert(values, cls)
         except msgspec.ValidationError as error:
-            raise StoreError(_("These values can't be kept: {why}.").format(why=_where(error))) from error
+            raise StoreError(_("These values can't be kept: {why}.").format(why=where(error))) from error
 
     def dose(self) -> Dose:
         """Return the dose that was written down, techniques in the order in which a session uses them."""
@@ -135,12 +135,12 @@ def load(path: Path, spots_max: Mapping[str, int] | None = None) -> Settings:
     except OSError as error:
         raise StoreError(_("{path} can't be read: {why}.").format(path=path, why=plain(error))) from error
     except (ValueError, RecursionError) as error:  # msgspec's, tomllib's and wrong UTF-8 are all ValueErrors
-        raise StoreError(_("{path} is damaged: {why}.").format(path=path, why=_where(error))) from error
+        raise StoreError(_("{path} is damaged: {why}.").format(path=path, why=where(error))) from error
     for muscle, setting in settings.doses.items():
         limit = (spots_max or {}).get(muscle, MOST_SPOTS)
         if setting.spots > limit:
-            where = f"doses.{muscle}.spots"
-            why = _("{where}: {value} is more than {limit}").format(where=where, value=setting.spots, limit=limit)
+            place = f"doses.{muscle}.spots"
+            why = _("{where}: {value} is more than {limit}").format(where=place, value=setting.spots, limit=limit)
             raise StoreError(_("{path} is damaged: {why}.").format(path=path, why=why))
     return settings
 
@@ -158,14 +158,24 @@ def read_settings(path: Path, spots_max: Mapping[str, int] | None = None) -> tup
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Write the settings in one step. Raises StoreError; then the file stays as it was."""
-    import tomli_w  # only who writes pays for it
-
     try:
-        write_whole(path, tomli_w.dumps(msgspec.to_builtins(settings)).encode())
+        write_whole(path, to_toml(settings).encode())
     except OSError as error:
         raise StoreError(
             _("The settings can't be saved to {path}: {why}.").format(path=path, why=plain(error))
         ) from error
+
+
+def to_toml(settings: Settings) -> str:
+    """Write the settings down."""
+    import tomli_w  # only who writes pays for it
+
+    return tomli_w.dumps(msgspec.to_builtins(settings))
+
+
+def of_toml(text: str) -> Settings:
+    """Read what `to_toml` wrote."""
+    return msgspec.toml.decode(text, type=Settings)
 
 
 def _set_aside(path: Path) -> str:
@@ -177,8 +187,8 @@ def _set_aside(path: Path) -> str:
     return _("It is kept as {name}; the defaults are used.").format(name=aside.name)
 
 
-def _where(error: Exception) -> str:
-    """Turn "Expected `int` <= 20 - at `$.goal`" into "goal: Expected `int` <= 20"."""
+def where(error: BaseException) -> str:
+    """Return the place before what is wrong: "Expected `int` <= 20 - at `$.goal`" as "goal: Expected `int` <= 20"."""
     lines = str(error).splitlines() or [type(error).__name__]
     what, _at, place = lines[0].partition(" - at `$")
     place = place.rstrip("`").lstrip(".")
