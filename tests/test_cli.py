@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -152,7 +153,9 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 def test_no_verb_imports_qt(data: Path) -> None:
     script = (
         "import sys; from unknot.__main__ import main\n"
-        f"for verb in (['--version'], ['today'], ['doctor'], ['export', {str(data / 'x.json')!r}], {[*PLAN]!r}):\n"
+        f"for verb in (['--version'], ['today'], ['doctor'], ['export', {str(data / 'x.json')!r}], {[*PLAN]!r},"
+        f"             ['import', {str(data / 'x.json')!r}], ['backup', {str(data / 'b')!r}],"
+        f"             ['restore', {str(data / 'b')!r}]):\n"
         f"    assert main(['--data-dir', {str(data)!r}, *verb]) in (0, 1)\n"
         "assert not [name for name in sys.modules if name.startswith(('PySide6', 'qasync', 'asyncio'))]\n"
     )
@@ -254,9 +257,94 @@ def test_export_settles_what_a_crash_left(data: Path, tmp_path: Path) -> None:
 
 
 def test_export_refuses_in_one_line(data: Path, tmp_path: Path) -> None:
-    refused(1, "only a file that ends in .json", "export", str(tmp_path / "out.csv"), "--data-dir", str(data))
+    refused(1, "its name must end in .json or .csv", "export", str(tmp_path / "out.tsv"), "--data-dir", str(data))
     refused(1, "it is not there", "export", str(tmp_path / "no/out.json"), "--data-dir", str(data))
-    assert not data.exists() or not list(data.glob("*.csv"))
+    assert not data.exists() or not list(data.glob("*.tsv"))
+
+
+# Taken along
+
+
+def test_what_was_exported_can_be_taken_in_and_twice_doubles_nothing(data: Path, tmp_path: Path) -> None:
+    keep(data, Outcome.COMPLETED)
+    keep(data, Outcome.STOPPED)
+    other, file, again = tmp_path / "other", tmp_path / "out.json", tmp_path / "again.json"
+    unknot("export", str(file), "--data-dir", str(data))
+    ran = unknot("import", str(file), "--data-dir", str(other))
+    assert (ran.returncode, ran.stdout) == (0, "2 sessions are new.\nDone.\n")
+    ran = unknot("import", str(file), "--data-dir", str(other))
+    assert ran.stdout == "2 sessions are here already.\nThere is nothing to take in.\n"
+    unknot("export", str(again), "--data-dir", str(other))
+    assert without_time(again) == without_time(file)
+
+
+def without_time(file: Path) -> str:
+    return re.sub(r'"exported_at": "[^"]+"', "", file.read_text())
+
+
+def test_a_table_can_be_taken_in(data: Path, tmp_path: Path) -> None:
+    session_id = keep(data, Outcome.PARTIAL)
+    unknot("export", str(tmp_path / "out.csv"), "--data-dir", str(data))
+    ran = unknot("import", str(tmp_path / "out.csv"), "--data-dir", str(tmp_path / "other"))
+    assert ran.stdout == "1 session is new.\nDone.\n"
+    with Record.open(find_places(tmp_path / "other").database) as record:
+        assert [session.id for session in record.sessions()] == [session_id]
+
+
+def test_settings_come_along_unless_a_window_has_them(data: Path, tmp_path: Path) -> None:
+    find_places(data).settings.write_text("goal = 5\n")
+    file, other = tmp_path / "out.json", tmp_path / "other"
+    keep(data, Outcome.COMPLETED)
+    unknot("export", str(file), "--data-dir", str(data))
+    with InstanceLock(find_places(other).lock) as lock:
+        assert lock.try_acquire()
+        assert "Settings" not in unknot("import", str(file), "--data-dir", str(other)).stdout
+    ran = unknot("import", str(file), "--data-dir", str(other))
+    assert "Settings that were never changed here are taken over.\nDone." in ran.stdout
+    assert find_places(other).settings.read_text() == "goal = 5\n"
+
+
+def test_a_wrong_file_is_refused_in_one_line_and_makes_nothing(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "in.json"
+    file.write_text('{"format":"unknot-export","version":1,"exported_at":"2026-11-22T19:00:00Z","sessions":[{}]}')
+    refused(1, "sessions[0]: Object missing required field `side`", "import", str(file), "--data-dir", str(data))
+    assert not data.exists()
+
+
+def test_a_copy_is_made_and_taken_back_in(data: Path, tmp_path: Path) -> None:
+    first = keep(data, Outcome.COMPLETED)
+    copy = tmp_path / "copy.sqlite3"
+    ran = unknot("backup", str(copy), "--data-dir", str(data))
+    assert (ran.returncode, ran.stdout) == (0, f"The record is copied to {copy}, and the copy is whole.\n")
+    keep(data, Outcome.COMPLETED)
+    ran = unknot("restore", str(copy), "--data-dir", str(data))
+    assert ran.returncode == 0
+    assert "What was there before is kept as" in ran.stdout
+    with Record.open(find_places(data).database) as record:
+        assert [session.id for session in record.sessions()] == [first]
+
+
+def test_nothing_is_restored_under_an_open_window(data: Path, tmp_path: Path) -> None:
+    keep(data, Outcome.COMPLETED)
+    unknot("backup", str(tmp_path / "copy.sqlite3"), "--data-dir", str(data))
+    with InstanceLock(find_places(data).lock) as lock:
+        assert lock.try_acquire()
+        refused(1, "close it first", "restore", str(tmp_path / "copy.sqlite3"), "--data-dir", str(data))
+
+
+def test_what_cannot_be_used_is_moved_aside_for_a_copy(data: Path, tmp_path: Path) -> None:
+    session_id = keep(data, Outcome.COMPLETED)
+    unknot("backup", str(tmp_path / "copy.sqlite3"), "--data-dir", str(data))
+    places = find_places(data)
+    places.database.write_text("hello" * 100)
+    refused(1, "it is not there", "restore", str(tmp_path / "none.sqlite3"), "--data-dir", str(data))
+    assert places.database.read_text() == "hello" * 100
+    ran = unknot("restore", str(tmp_path / "copy.sqlite3"), "--data-dir", str(data))
+    assert "It was moved to" in ran.stdout
+    (aside,) = places.leftovers()
+    assert aside.read_text() == "hello" * 100
+    with Record.open(places.database) as record:
+        assert [session.id for session in record.sessions()] == [session_id]
 
 
 # Doctor

@@ -51,7 +51,17 @@ def window_options(arguments: argparse.Namespace) -> WindowOptions:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the verb that `arguments` name, and return the exit code."""
-    known = {"plan": verbs.plan, "today": verbs.today, "export": verbs.export, "doctor": verbs.doctor}
+    from unknot import carrying
+
+    known = {
+        "plan": verbs.plan,
+        "today": verbs.today,
+        "doctor": verbs.doctor,
+        "export": carrying.export,
+        "import": carrying.import_file,
+        "backup": carrying.backup,
+        "restore": carrying.restore,
+    }
     return known[arguments.verb](arguments)
 
 
@@ -129,7 +139,13 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--techniques", metavar="A,B,C", help=_("some of compression,friction,stripping"))
     plan.add_argument("--lead-in", type=float, metavar="S", help=_("seconds to get into position"))
     today = verb("today", _("show today's repetitions"))
-    verb("export", _("write everything to a file")).add_argument("file", type=Path, metavar="FILE", help=_("NAME.json"))
+    for name, text, file in (
+        ("export", _("write everything to a file"), _("NAME.json for everything, NAME.csv for the sessions")),
+        ("import", _("take a file in; nothing is doubled"), _("NAME.json or NAME.csv, as export writes it")),
+        ("backup", _("copy the whole record"), _("where the copy goes")),
+        ("restore", _("put a copy in the place of the record"), _("what backup made")),
+    ):
+        verb(name, text).add_argument("file", type=Path, metavar="FILE", help=file)
     doctor = verb("doctor", _("look for what keeps Unknot from working"))
     for command in (plan, today, doctor):
         command.add_argument("--json", action="store_true", help=_("for other programs"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unknot.core.anatomy import Region, Side
-from unknot.i18n import _, language, n_
+from unknot.i18n import _, language
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,8 @@ def complain(text: str) -> None:
     sys.stderr.write(f"unknot: {' '.join(text.split())}\n")
 
 
-def _guide() -> "Guide":
+def the_guide() -> "Guide":
+    """Return the guide in the language of the system."""
     from unknot import resources
     from unknot.guide.library import load
 
@@ -48,7 +49,7 @@ def _guide() -> "Guide":
 
 def check_muscle(muscle: str) -> "Guide":
     """Return the guide, or raise WrongUseError for a muscle that it does not have."""
-    guide = _guide()
+    guide = the_guide()
     known = [known.id for known in guide.anatomy.muscles]
     if muscle not in known:
         raise WrongUseError(_("--muscle: {id} is none of {known}").format(id=muscle, known=", ".join(known)))
@@ -152,8 +153,8 @@ def today(arguments: argparse.Namespace) -> int:
 
     at = now()
     places = find_places(arguments.data_dir)
-    settings = _read_settings(places.settings)
-    anatomy = _guide().anatomy
+    settings = read_settings_of(places.settings)
+    anatomy = the_guide().anatomy
     with visit(places, at) as record:
         day = day_of(at, settings.boundary)
         tallies = tally(record.done_on(day), anatomy.regions(), settings.goal)
@@ -188,23 +189,6 @@ def _tally_in_words(one: "RegionTally") -> str:
     return ", ".join(said + [text.format(n=count) for text, count in others.items() if count])
 
 
-def export(arguments: argparse.Namespace) -> int:
-    """Write everything to a file."""
-    from unknot.store.exporting import check_ending, export_to
-    from unknot.store.places import find_places
-    from unknot.store.visit import visit
-
-    check_ending(arguments.file)
-    at = now()
-    places = find_places(arguments.data_dir)
-    settings = _read_settings(places.settings)
-    with visit(places, at) as record:
-        count = export_to(arguments.file, record, settings, at)
-    text = n_("{n} session written to {path}.", "{n} sessions written to {path}.", count)
-    say(text.format(n=count, path=arguments.file))
-    return DONE
-
-
 def now() -> "datetime":
     """Return the time of day here, with its offset from UTC."""
     from datetime import datetime
@@ -212,7 +196,8 @@ def now() -> "datetime":
     return datetime.now().astimezone()
 
 
-def _read_settings(path: Path) -> "Settings":
+def read_settings_of(path: Path) -> "Settings":
+    """Return the settings at `path`; what is wrong with them goes to stderr."""
     from unknot.store.settings import read_settings
 
     settings, note = read_settings(path)

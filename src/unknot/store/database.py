@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from unknot.i18n import _
-from unknot.store.errors import StoreError, plain
+from unknot.store.errors import DamagedError, StoreError, is_damage, plain
 from unknot.store.places import make_private_file
 from unknot.store.schema import MIGRATIONS
 
@@ -31,7 +31,8 @@ def open_database(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) 
             make_private_file(path)
         return _open(path, migrations)
     except (sqlite3.Error, OSError) as error:
-        raise StoreError(_("The record {path} can't be used: {why}.").format(path=path, why=plain(error))) from error
+        kind = DamagedError if is_damage(error) else StoreError
+        raise kind(_("The record {path} can't be used: {why}.").format(path=path, why=plain(error))) from error
 
 
 def open_in_memory() -> sqlite3.Connection:
@@ -121,7 +122,7 @@ def _check_header(path: Path, known: int) -> bool:
     if not header:
         return False
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise StoreError(_("{path} is damaged, or not a record of Unknot. It was left as it is.").format(path=path))
+        raise DamagedError(_("{path} is damaged, or not a record of Unknot. It was left as it is.").format(path=path))
     _refuse_strangers(path, int.from_bytes(header[68:72]), int.from_bytes(header[60:64]), known)
     return True
 

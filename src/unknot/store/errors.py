@@ -28,6 +28,10 @@ class StoreError(Exception):
     """Something can't be read or written; the message says in one plain line what and where."""
 
 
+class DamagedError(StoreError):
+    """The file is damaged, or never was one of ours."""
+
+
 def is_storage_failure(error: BaseException) -> bool:
     """Whether `error` comes from the disk or the file, so that the same call may succeed later."""
     if isinstance(error, sqlite3.Error):
@@ -39,6 +43,11 @@ def is_passing(error: BaseException) -> bool:
     """Whether the file is all right and only space is missing, or somebody else writes just now."""
     passing = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return isinstance(error, sqlite3.Error) and _primary_code(error) in passing
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether the file itself is damaged: another try will find it so too."""
+    return isinstance(error, sqlite3.Error) and _primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def plain(error: BaseException) -> str:

@@ -27,7 +27,7 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def add_to_log(log: Path, text: str) -> None:
@@ -38,8 +38,8 @@ def add_to_log(log: Path, text: str) -> None:
             file.write(text)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Bring the new name to disk too, where the system can (Windows can't open a folder)."""
+def sync_folder(folder: Path) -> None:
+    """Bring a new name in a folder to disk too, where the system can (Windows can't open a folder)."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -3,11 +3,13 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from unknot.i18n import _
+from unknot.store.backup import problem_in
 from unknot.store.database import open_to_look
 from unknot.store.errors import StoreError, plain
 from unknot.store.places import Places, is_open_to_others
@@ -65,7 +67,7 @@ def _database(path: Path) -> Finding:
         return Finding(name, "ok", _("There is no record yet."))
     advice = _("Keep a copy of {path}, then move it away: Unknot starts a new record.").format(path=path)
     try:
-        problem = _problem_in(path)
+        problem = _problem(path)
     except StoreError as error:
         return Finding(name, "fail", str(error), advice)
     except (sqlite3.Error, OSError) as error:
@@ -76,16 +78,9 @@ def _database(path: Path) -> Finding:
     return Finding(name, "ok", _("The record is whole."))
 
 
-def _problem_in(path: Path) -> str | None:
-    connection = open_to_look(path)
-    try:
-        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if found != "ok":
-            return str(found).replace("\n", " ")
-        orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
-        return _("{table} points to what is not there").format(table=orphan[0]) if orphan else None
-    finally:
-        connection.close()
+def _problem(path: Path) -> str | None:
+    with closing(open_to_look(path)) as connection:
+        return problem_in(connection, "quick_check")
 
 
 def _settings(path: Path) -> Finding:

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,6 +43,10 @@ class Incoming:
     check_rows: Sequence[msgspec.Raw] = ()
     routines: tuple[WrittenRoutine, ...] = ()
     settings: Settings | None = None
+
+    def without_settings(self) -> "Incoming":
+        """Return the same without its settings."""
+        return replace(self, settings=None)
 
     def sessions(self) -> Iterator[KeptSession]:
         """Return the sessions, in the order of the file."""

@@ -50,6 +50,15 @@ class Journal:
             return refused
         return self._worker.submit(self._run, job)
 
+    def on_disk(self, job: Callable[[Record], T]) -> Future[T]:
+        """Run `job` on the record on disk or not at all: nothing of it is kept in memory.
+
+        The future has a StoreError where the disk can't.
+        """
+        if self._closed:
+            return self.do(job)  # which says so
+        return self._worker.submit(self._run_on_disk, job)
+
     def close(self) -> int:
         """Write what is left, close the record, and return how many writes the disk still refused (0: all is safe).
 
@@ -72,6 +81,17 @@ class Journal:
                 raise StoreError(_("The record can't be read: {why}.").format(why=_reason(error))) from error
             self._report_lost(error)
             raise
+
+    def _run_on_disk(self, job: Callable[[Record], T]) -> T:
+        if not self._write_kept():
+            raise StoreError(_("The record can't be written to at the moment. Nothing was changed."))
+        try:
+            return job(self._opened())
+        except (sqlite3.Error, OSError) as error:
+            if not is_storage_failure(error):
+                raise
+            self._let_go_after(error)
+            raise StoreError(_("Nothing was changed: {why}.").format(why=_reason(error))) from error
 
     def _on_disk(self, job: Callable[[Record], T]) -> T:
         try:

@@ -38,6 +38,16 @@ class Places:
         sides = (self.database.with_name(self.database.name + side) for side in SIDE_FILES)
         return (self.database, *sides, self.settings, self.log, self.lock)
 
+    @property
+    def backups(self) -> Path:
+        """The folder with the copies that the program makes by itself."""
+        return self.folder / "unknot-backups"
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """Return what was set aside because it was damaged, and is not used any more."""
+        kept = (self.database, self.settings)
+        return tuple(found for file in kept for found in file.parent.glob(f"{file.name}.damaged*"))
+
 
 def name_places(data_dir: Path | None) -> Places:
     """Return where things are, or would be: all in `data_dir`, or in the platform's folders. Makes nothing."""

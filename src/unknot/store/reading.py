@@ -48,19 +48,22 @@ def done_on(connection: sqlite3.Connection, day: date, *, include_rehearsals: bo
     return tuple(Done(region(muscle, side), Outcome(outcome), seconds) for muscle, side, outcome, seconds in rows)
 
 
-def rests(connection: sqlite3.Connection) -> Iterator[Rest]:
-    """Read every rest that was ever called for."""
+def rests(connection: sqlite3.Connection) -> Iterator[tuple[str, Rest]]:
+    """Read every rest that was ever called for, with the session that called for it."""
     rows = connection.execute(
-        "SELECT muscle, side, stopped_at, day, boundary, reason, boot, uptime_s FROM rests ORDER BY stopped_at"
+        "SELECT session, muscle, side, stopped_at, day, boundary, reason, boot, uptime_s FROM rests ORDER BY stopped_at"
     )
-    for muscle, side, stopped_at, day, boundary, reason, boot, uptime_s in rows:
-        yield Rest(
-            region(muscle, side),
-            from_text(stopped_at),
-            date.fromisoformat(day),
-            time.fromisoformat(boundary),
-            StopReason(reason) if reason else None,
-            Uptime(boot, uptime_s) if boot else None,
+    for session_id, muscle, side, stopped_at, day, boundary, reason, boot, uptime_s in rows:
+        yield (
+            session_id,
+            Rest(
+                region(muscle, side),
+                from_text(stopped_at),
+                date.fromisoformat(day),
+                time.fromisoformat(boundary),
+                StopReason(reason) if reason else None,
+                Uptime(boot, uptime_s) if boot else None,
+            ),
         )
 
 

@@ -208,11 +208,15 @@ class Record:
 
     def rests(self, now: datetime, uptime: Uptime | None = None) -> tuple[Rest, ...]:
         """Return the rests that hold at `now` (aware, local), on a computer that has been on for `uptime`."""
-        return tuple(rest for rest in reading.rests(self.connection) if rest.holds(now, uptime))
+        return tuple(rest for _session, rest in reading.rests(self.connection) if rest.holds(now, uptime))
+
+    def all_rests(self) -> Iterator[tuple[str, Rest]]:
+        """Return every rest that was ever called for, with the session that called for it."""
+        return reading.rests(self.connection)
 
     def nerve_like_stops(self) -> tuple[datetime, ...]:
         """Return when sessions were stopped for something like a nerve, or for what nobody said."""
-        return tuple(rest.stopped_at for rest in reading.rests(self.connection))
+        return tuple(rest.stopped_at for _session, rest in reading.rests(self.connection))
 
     def sessions(self) -> Iterator[KeptSession]:
         """Return every session that is over, by its start and then its id."""
