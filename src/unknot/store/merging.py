@@ -119,7 +119,7 @@ def _fate(record: Record, session: KeptSession) -> _Fate:
     here = from_text(updated_at)
     if session.updated_at != here:
         return _Fate.REPLACE if session.updated_at > here else _Fate.KEEP
-    ours, theirs = _text(reading.session(record.connection, session.id)), _text(session)
+    ours, theirs = _text(next(reading.sessions_of(record.connection, [session.id]))), _text(session)
     if ours == theirs:
         return _Fate.SAME
     return _Fate.REPLACE if theirs > ours else _Fate.KEEP  # which one is all the same, if only both sides choose it

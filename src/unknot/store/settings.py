@@ -23,6 +23,8 @@ MOST_SPOTS = 4
 
 Theme = Literal["system", "light", "dark"]
 Motion = Literal["system", "none"]
+WeekBegins = Literal["system", "monday", "saturday", "sunday"]
+TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z"
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Rate = Annotated[float, Meta(ge=-1.0, le=1.0)]
 
@@ -67,8 +69,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `motion`: whether the picture may move by itself, or as the system wishes. `voice_rate`: -1 slowest, 0 usual, 1
     fastest. `say_every_quarter`: what is left, every 15 seconds. `ask_comfort`: how strong it is, with the word that it
-    should be easing. `distance_view`: a session begins in it. `country`: by its two letters, as confirmed at the first
-    start. `welcomed`: the first pages were read to their end.
+    should be easing. `distance_view`: a session begins in it. `week_start`: the first day of a week in calendars.
+    `remind`: a notification every `remind_every_h` hours between two times of day, `remind_from` and `remind_until`
+    (the program's own figures). `tray`: the program stays in the system's tray when its window is closed. `at_login`:
+    it starts there with the computer. `country`: by its two letters, as confirmed at the first start. `welcomed`: the
+    first pages were read to their end.
     """
 
     day_boundary: Annotated[str, Meta(pattern=r"^(0[0-5]:[0-5][0-9]|06:00)\Z")] = DAY_BOUNDARY.isoformat("minutes")
@@ -89,13 +94,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     doses: dict[str, DoseSetting] = {}
     window: tuple[int, int, int, int] | None = None
     emergency_number: Annotated[str, Meta(pattern=r"^[0-9+*# ]{2,20}\Z")] = EMERGENCY_NUMBER
+    week_start: WeekBegins = "system"
+    remind: bool = False
+    remind_every_h: Annotated[float, Meta(ge=0.5, le=12.0)] = 3.0
+    remind_from: Annotated[str, Meta(pattern=TIME_OF_DAY)] = "09:00"
+    remind_until: Annotated[str, Meta(pattern=TIME_OF_DAY)] = "21:00"
+    tray: bool = False
+    at_login: bool = False
     country: Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")] | None = None
     welcomed: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a window without a size, and what is no number."""
-        if not (math.isfinite(self.volume) and math.isfinite(self.voice_rate)):
-            raise ValueError("volume and voice_rate must be numbers")
+        if not all(math.isfinite(one) for one in (self.volume, self.voice_rate, self.remind_every_h)):
+            raise ValueError("volume, voice_rate and remind_every_h must be numbers")
         if self.window is not None and min(self.window[2:]) < 1:
             raise ValueError("a window must have a width and a height")
 

@@ -1,0 +1,81 @@
+"""The sessions as a long list: sorted and filtered by the database, and read a page at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from unknot.core.anatomy import Region
+from unknot.core.days import Period
+from unknot.core.session import Outcome
+from unknot.store import reading
+from unknot.store.kept import KeptSession
+from unknot.store.record import Record
+
+
+class SortBy(StrEnum):
+    """What a list is sorted by. Each has the newest first where it says nothing."""
+
+    START = "start"
+    REGION = "region"
+    OUTCOME = "outcome"
+    BEFORE = "before"
+    AFTER = "after"
+    NOTE = "note"
+
+
+_ORDER = {
+    SortBy.START: ("julianday(started_at)",),
+    SortBy.REGION: ("muscle", "side"),
+    SortBy.OUTCOME: ("outcome",),
+    SortBy.BEFORE: ("discomfort_before IS NULL", "discomfort_before"),
+    SortBy.AFTER: ("discomfort_after IS NULL", "discomfort_after"),
+    SortBy.NOTE: ("note = ''", "note COLLATE NOCASE"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which sessions are wanted, and in what order. Everything, the newest first, where nothing is said.
+
+    `words` must all stand in the note, in whatever case.
+    """
+
+    period: Period | None = None
+    region: Region | None = None
+    outcome: Outcome | None = None
+    words: str = ""
+    sort: SortBy = SortBy.START
+    descending: bool = True
+
+
+def listed(record: Record, wanted: Wanted) -> tuple[str, ...]:
+    """Return the ids of the sessions that are wanted, in order."""
+    where, values = ["outcome IS NOT NULL"], list[str]()
+    if wanted.period is not None:
+        where.append("day BETWEEN ? AND ?")
+        values += [wanted.period.first.isoformat(), wanted.period.last.isoformat()]
+    if wanted.region is not None:
+        where.append("muscle = ? AND side = ?")
+        values += [wanted.region.muscle, wanted.region.side.value]
+    if wanted.outcome is not None:
+        where.append("outcome = ?")
+        values.append(wanted.outcome.value)
+    for word in wanted.words.split():
+        where.append("instr(lower(note), lower(?))")
+        values.append(word)
+    way = "DESC" if wanted.descending else "ASC"
+    key = _ORDER[wanted.sort]
+    order = [f"{part} ASC" if part.endswith(("IS NULL", "= ''")) else f"{part} {way}" for part in key]
+    if wanted.sort is not SortBy.START:
+        order.append("julianday(started_at) DESC")
+    rows = record.connection.execute(
+        f"SELECT id FROM sessions WHERE {' AND '.join(where)} ORDER BY {', '.join(order)}, id",  # noqa: S608
+        values,
+    )
+    return tuple(row_id for (row_id,) in rows)
+
+
+def page(record: Record, ids: Sequence[str]) -> tuple[KeptSession | None, ...]:
+    """Return the sessions of these ids, in their order; None for one that is not there any more."""
+    found = {session.id: session for session in reading.sessions_of(record.connection, ids)}
+    return tuple(found.get(session_id) for session_id in ids)
