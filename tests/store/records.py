@@ -8,13 +8,14 @@ from uuid import UUID
 from hypothesis import strategies as st
 
 from unknot.core.anatomy import Region, Side
+from unknot.core.history import KeptPhase, KeptSession
 from unknot.core.plan import Technique
 from unknot.core.safety import StopReason
 from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.core.tally import day_of
 from unknot.store.exporting import export_to
-from unknot.store.kept import KeptCheck, KeptPhase, KeptSession, new_id
+from unknot.store.kept import KeptCheck, new_id
 from unknot.store.record import Record
 from unknot.store.settings import Settings
 

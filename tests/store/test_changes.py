@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from store.records import BOUNDARY, MUSCLES, NOW, checks, exported, ids, notes, ratings, session, sessions
 from unknot.core.anatomy import Region, Side
+from unknot.core.history import KeptSession
 from unknot.core.plan import Dose, Kind, Phase, Tool
 from unknot.core.routine import Routine, Step
 from unknot.core.session import Outcome
@@ -20,7 +21,7 @@ from unknot.store import editing
 from unknot.store.changes import KEPT, Change, ChangeKind, changes, changing, take_back
 from unknot.store.errors import StoreError
 from unknot.store.importing import read_file
-from unknot.store.kept import KeptCheck, KeptSession, new_id
+from unknot.store.kept import KeptCheck, new_id
 from unknot.store.merging import take_in
 from unknot.store.record import Record
 from unknot.store.settings import Settings, of_toml

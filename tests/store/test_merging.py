@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from store.records import BOUNDARY, MUSCLES, NOW, checks, exported, session, sessions
 from unknot.core.anatomy import Region, Side
+from unknot.core.history import KeptSession
 from unknot.core.plan import Dose
 from unknot.core.routine import Routine, Step
 from unknot.core.safety import StopReason
@@ -20,7 +21,7 @@ from unknot.core.session import Outcome
 from unknot.store import editing
 from unknot.store.changes import Change, ChangeKind, changes, take_back
 from unknot.store.importing import Incoming, read_file
-from unknot.store.kept import KeptCheck, KeptSession, new_id
+from unknot.store.kept import KeptCheck, new_id
 from unknot.store.merging import Merged, foresee, take_in
 from unknot.store.record import Record
 from unknot.store.settings import DoseSetting, Settings

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unknot.core.anatomy import Region, Side
+from unknot.core.history import KeptPhase, KeptSession
 from unknot.core.plan import Kind, Phase, Technique, Tool
 from unknot.core.safety import StopReason, Uptime, resting
 from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.store import editing
 from unknot.store.changes import Change, ChangeKind
-from unknot.store.kept import KeptCheck, KeptPhase, KeptSession, new_id
+from unknot.store.kept import KeptCheck, new_id
 from unknot.store.record import Record
 
 LEFT = Region("piriformis", Side.LEFT)

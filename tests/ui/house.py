@@ -14,6 +14,7 @@ from unknot import aio
 from unknot.asking import Asking
 from unknot.conductor import Conductor
 from unknot.core.anatomy import Region
+from unknot.core.history import KeptSession
 from unknot.core.plan import Dose, Technique
 from unknot.core.routine import Routine
 from unknot.core.screening import Answer, CheckKind
@@ -27,7 +28,7 @@ from unknot.store import editing
 from unknot.store.changes import Change, ChangeKind
 from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
-from unknot.store.kept import KeptCheck, KeptSession, new_id
+from unknot.store.kept import KeptCheck, new_id
 from unknot.store.record import Record
 from unknot.store.session_log import SessionLog
 from unknot.store.settings import Settings

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import time
 
+from unknot.core.history import LONGEST_NOTE, KeptSession
 from unknot.core.routine import Routine
 from unknot.i18n import _
 from unknot.store import reading, routines
 from unknot.store.changes import Change, changing
 from unknot.store.errors import StoreError
-from unknot.store.kept import LONGEST_NOTE, KeptSession
 from unknot.store.moments import to_text
 from unknot.store.record import RATINGS, Record
 

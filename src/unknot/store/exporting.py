@@ -11,10 +11,10 @@ from pathlib import Path
 
 import msgspec
 
+from unknot.core.history import KeptSession
 from unknot.i18n import _
 from unknot.store.errors import StoreError, plain
 from unknot.store.files import write_whole
-from unknot.store.kept import KeptSession
 from unknot.store.moments import to_text
 from unknot.store.record import Record
 from unknot.store.settings import Settings

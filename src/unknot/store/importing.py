@@ -13,10 +13,11 @@ from typing import TypeVar
 import msgspec
 from msgspec import UnsetType
 
+from unknot.core.history import KeptSession
 from unknot.i18n import _
 from unknot.store.errors import StoreError, plain
 from unknot.store.exporting import COLUMNS, FORMULA, check_ending
-from unknot.store.kept import KeptCheck, KeptSession
+from unknot.store.kept import KeptCheck
 from unknot.store.moments import from_text
 from unknot.store.routines import WrittenRoutine
 from unknot.store.settings import Settings, where

@@ -1,27 +1,10 @@
 """The sessions as a long list: sorted and filtered by the database, and read a page at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
-from unknot.core.anatomy import Region
-from unknot.core.days import Period
-from unknot.core.session import Outcome
+from unknot.core.history import KeptSession, SortBy, Wanted
 from unknot.store import reading
-from unknot.store.kept import KeptSession
 from unknot.store.record import Record
-
-
-class SortBy(StrEnum):
-    """What a list is sorted by. Each has the newest first where it says nothing."""
-
-    START = "start"
-    REGION = "region"
-    OUTCOME = "outcome"
-    BEFORE = "before"
-    AFTER = "after"
-    NOTE = "note"
-
 
 _ORDER = {
     SortBy.START: ("julianday(started_at)",),
@@ -31,21 +14,6 @@ _ORDER = {
     SortBy.AFTER: ("discomfort_after IS NULL", "discomfort_after"),
     SortBy.NOTE: ("note = ''", "note COLLATE NOCASE"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which sessions are wanted, and in what order. Everything, the newest first, where nothing is said.
-
-    `words` must all stand in the note, in whatever case.
-    """
-
-    period: Period | None = None
-    region: Region | None = None
-    outcome: Outcome | None = None
-    words: str = ""
-    sort: SortBy = SortBy.START
-    descending: bool = True
 
 
 def listed(record: Record, wanted: Wanted) -> tuple[str, ...]:

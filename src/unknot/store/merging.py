@@ -11,12 +11,13 @@ from enum import Enum, auto
 
 import msgspec
 
+from unknot.core.history import KeptSession
 from unknot.core.safety import OFTEN_WITHIN, rest_after
 from unknot.core.session import Outcome
 from unknot.store import editing, reading, routines
 from unknot.store.changes import Change, Touching, changing
 from unknot.store.importing import Incoming
-from unknot.store.kept import KeptCheck, KeptSession
+from unknot.store.kept import KeptCheck
 from unknot.store.moments import from_text
 from unknot.store.record import Record
 from unknot.store.settings import Settings, to_toml

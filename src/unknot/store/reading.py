@@ -7,12 +7,13 @@ from datetime import date, time
 from itertools import groupby
 
 from unknot.core.anatomy import Region, Side
+from unknot.core.history import KeptPhase, KeptSession
 from unknot.core.plan import Technique
 from unknot.core.safety import Rest, StopReason, Uptime
 from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.core.tally import Done
-from unknot.store.kept import KeptCheck, KeptPhase, KeptSession
+from unknot.store.kept import KeptCheck
 from unknot.store.moments import from_text, to_text
 
 _URGENCY_WORDS = {Urgency.ASK_FIRST: "ask-first", Urgency.SAME_DAY: "same-day", Urgency.EMERGENCY: "emergency"}

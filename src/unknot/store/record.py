@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Self
 
 from unknot.core.anatomy import Region
+from unknot.core.history import KeptSession
 from unknot.core.plan import Phase
 from unknot.core.safety import Rest, StopReason, Uptime, rest_after
 from unknot.core.session import Outcome
 from unknot.core.tally import Done, day_of
 from unknot.store import reading, routines
 from unknot.store.database import copy_in_memory, open_database, open_in_memory, transaction
-from unknot.store.kept import KeptCheck, KeptSession
+from unknot.store.kept import KeptCheck
 from unknot.store.moments import from_text, to_text
 
 RATINGS = range(11)

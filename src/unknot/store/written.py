@@ -9,11 +9,12 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from unknot.core.anatomy import Region, Side
+from unknot.core.history import LONGEST_NOTE, KeptPhase, KeptSession
 from unknot.core.plan import Technique
 from unknot.core.safety import StopReason
 from unknot.core.screening import Answer, CheckKind
 from unknot.core.session import Outcome
-from unknot.store.kept import LONGEST_NOTE, KeptCheck, KeptPhase, KeptSession
+from unknot.store.kept import KeptCheck
 from unknot.store.moments import from_text, to_text
 from unknot.store.reading import URGENCIES, check_values
 from unknot.store.routines import TEXT, Identity
