@@ -53,8 +53,9 @@ class Asking:
 
         `number` is the one for emergencies; items in `ticked` are ticked from the start.
         """
-        answers, stops = await aio.done(self.journal.do(_answered))
-        kind = CheckKind.WHOLE if whole else check_due(answers, stops, self.clock.wall())
+        at = self.clock.wall()
+        answers, stops = await aio.done(self.journal.do(lambda record: _answered(record, at)))
+        kind = CheckKind.WHOLE if whole else check_due(answers, stops, at)
         stood, since = standing(answers), agreements(answers)
         dialog = SafetyCheck(
             kind,
@@ -108,14 +109,14 @@ class Asking:
         await aio.closed(dialog)
         reason, at = dialog.reason, self.clock.wall()
         self.journal.do(lambda record: record.explain_stop(session_id, reason, at))
-        if is_nerve_like(reason) and stops_often(await self._stops(), at):
+        if is_nerve_like(reason) and stops_often(await self._stops(at), at):
             often = self.guide.stop.often
             await aio.closed(AdviceDialog(self.guide, Urgency.ASK_FIRST, number, self.window, often))
         return reason
 
-    async def _stops(self) -> tuple[datetime, ...]:
-        return await aio.done(self.journal.do(lambda record: record.nerve_like_stops()))
+    async def _stops(self, now: datetime) -> tuple[datetime, ...]:
+        return await aio.done(self.journal.do(lambda record: record.nerve_like_stops(now)))
 
 
-def _answered(record: Record) -> tuple[tuple[Answer, ...], tuple[datetime, ...]]:
-    return tuple(check.answer for check in record.checks()), record.nerve_like_stops()
+def _answered(record: Record, now: datetime) -> tuple[tuple[Answer, ...], tuple[datetime, ...]]:
+    return record.deciding_answers(), record.nerve_like_stops(now)

@@ -181,7 +181,7 @@ def test_a_stop_for_something_else_or_long_ago_brings_none(here: Record, there: 
     fill(there, [session(stop_reason=StopReason.OTHER, **STOPPED), past])
     take(here, file_of(there, tmp_path))
     assert here.rests(NOW) == ()
-    assert here.nerve_like_stops() == ()
+    assert here.nerve_like_stops(NOW) == ()
 
 
 def test_a_rest_here_outlives_a_later_word_from_there(here: Record, there: Record, tmp_path: Path) -> None:

@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unknot.core.anatomy import Region, Side
 from unknot.core.history import KeptPhase, KeptSession
 from unknot.core.plan import Kind, Phase, Technique, Tool
 from unknot.core.safety import StopReason, Uptime, resting
-from unknot.core.screening import Answer, CheckKind, Urgency
+from unknot.core.screening import Answer, CheckKind, Urgency, agreements, check_due, standing
 from unknot.core.session import Outcome
 from unknot.store import editing
 from unknot.store.changes import Change, ChangeKind
@@ -309,7 +309,7 @@ def test_stops_that_were_like_a_nerve_are_remembered_when_their_session_is_gone(
     record.end(second, Outcome.STOPPED, after(90))
     record.explain_stop(second, StopReason.OTHER, after(95))
     editing.delete_sessions(record, Change(new_id(), ChangeKind.DELETE, EVENING), [first])
-    assert record.nerve_like_stops() == (after(30),)
+    assert record.nerve_like_stops(after(100)) == (after(30),)
 
 
 def test_sessions_come_in_the_order_of_real_time(record: Record) -> None:
@@ -358,3 +358,42 @@ def test_a_failed_write_leaves_no_half_of_it(record: Record) -> None:
     with pytest.raises(sqlite3.OperationalError):
         record.end(session_id, Outcome.STOPPED, after(5))
     assert record.unfinished() == 1
+
+
+urgencies = st.sampled_from([None, *Urgency])
+answers = st.lists(
+    st.builds(
+        lambda kind, result, seen, agreed: Answer(
+            EVENING, kind, ("cancer",) if result else (), result, {"cancer": date(2026, 11, 1)} if agreed else {}, seen
+        ),
+        st.sampled_from(CheckKind),
+        urgencies,
+        st.booleans(),
+        st.booleans(),
+    ),
+    max_size=8,
+)
+
+
+@settings(deadline=None)
+@given(given_answers=answers)
+def test_the_deciding_answers_decide_as_all_do(given_answers: list[Answer]) -> None:
+    with Record.empty_in_memory() as record:
+        for answer in given_answers:
+            record.add_check(KeptCheck(new_id(), answer))
+        few = record.deciding_answers()
+        assert len(few) <= 4
+        assert standing(few) == standing(given_answers)
+        assert agreements(few) == agreements(given_answers)
+        assert check_due(few, (), EVENING) == check_due(given_answers, (), EVENING)
+
+
+def test_of_long_ago_only_what_may_still_matter_is_read(record: Record) -> None:
+    boot = Uptime("this", 50.0)
+    for days, uptime in ((30, None), (20, boot), (1, None), (-40, None)):
+        session_id, at = new_id(), EVENING - timedelta(days=days)
+        record.begin(session_id, LEFT, started_at=at, boundary=time(3))
+        record.end(session_id, Outcome.STOPPED, at, uptime)
+    stopped = {rest.stopped_at for rest in record.rests(EVENING, Uptime("this", 60.0))}
+    assert stopped == {EVENING - timedelta(days=20), EVENING + timedelta(days=40)}, "a changed clock lifts none"
+    assert len(record.nerve_like_stops(EVENING)) == 2

@@ -3,13 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from unknot.core.anatomy import Region, Side
 from unknot.core.history import KeptPhase, KeptSession
 from unknot.core.plan import Technique
-from unknot.core.safety import Rest, StopReason, Uptime
+from unknot.core.safety import OFTEN_WITHIN, Rest, StopReason, Uptime
 from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.core.tally import Done
@@ -19,6 +19,9 @@ from unknot.store.moments import from_text, to_text
 _URGENCY_WORDS = {Urgency.ASK_FIRST: "ask-first", Urgency.SAME_DAY: "same-day", Urgency.EMERGENCY: "emergency"}
 """How the result of a check is written, in the database and in an export."""
 URGENCIES = {word: urgency for urgency, word in _URGENCY_WORDS.items()}
+
+RESTS_MATTER = OFTEN_WITHIN + timedelta(days=2)
+"""After this time a stop keeps nothing from being pressed, and is not counted any more."""
 
 _SESSIONS = """
     SELECT s.id, s.muscle, s.side, s.started_at, s.ended_at, s.day, s.outcome, s.stop_reason, s.rehearsal,
@@ -49,10 +52,18 @@ def done_on(connection: sqlite3.Connection, day: date, *, include_rehearsals: bo
     return tuple(Done(region(muscle, side), Outcome(outcome), seconds) for muscle, side, outcome, seconds in rows)
 
 
-def rests(connection: sqlite3.Connection) -> Iterator[tuple[str, Rest]]:
-    """Read every rest that was ever called for, with the session that called for it."""
+def rests(
+    connection: sqlite3.Connection, now: datetime | None = None, uptime: Uptime | None = None
+) -> Iterator[tuple[str, Rest]]:
+    """Read rests, with the session that called for each: every one, or with `now` those that may still matter then.
+
+    That are those of the last days, and by the clock to come, and those since the computer was started.
+    """
+    since = "" if now is None else to_text(now - RESTS_MATTER)
     rows = connection.execute(
-        "SELECT session, muscle, side, stopped_at, day, boundary, reason, boot, uptime_s FROM rests ORDER BY stopped_at"
+        "SELECT session, muscle, side, stopped_at, day, boundary, reason, boot, uptime_s FROM rests"
+        " WHERE ?1 = '' OR julianday(stopped_at) > julianday(?1) OR boot = ?2 ORDER BY stopped_at",
+        (since, uptime and uptime.boot),
     )
     for session_id, muscle, side, stopped_at, day, boundary, reason, boot, uptime_s in rows:
         yield (
@@ -84,8 +95,27 @@ def rest_row(rest: Rest) -> tuple[str | float | None, ...]:
 
 def checks(connection: sqlite3.Connection) -> Iterator[KeptCheck]:
     """Read every safety check."""
+    return _checks(connection, "")
+
+
+def deciding_checks(connection: sqlite3.Connection) -> Iterator[KeptCheck]:
+    """Read the few safety checks on which it depends what stands, what was agreed to, and which one is due."""
+    return _checks(
+        connection,
+        """
+        WHERE number IN (
+            (SELECT max(number) FROM checks WHERE result = 'emergency'),
+            (SELECT max(number) FROM checks WHERE seen = 1),
+            (SELECT max(number) FROM checks WHERE kind = 'whole'),
+            (SELECT max(number) FROM checks)
+        )
+        """,
+    )
+
+
+def _checks(connection: sqlite3.Connection, where: str) -> Iterator[KeptCheck]:
     for check_id, at, kind, ticked, agreed, result, seen in connection.execute(
-        "SELECT id, at, kind, ticked, agreed, result, seen FROM checks ORDER BY number"
+        f"SELECT id, at, kind, ticked, agreed, result, seen FROM checks {where} ORDER BY number"  # noqa: S608
     ):
         urgency = URGENCIES[result] if result else None
         days = {item: date.fromisoformat(day) for item, day in json.loads(agreed).items()}

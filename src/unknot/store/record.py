@@ -17,6 +17,7 @@ from unknot.core.anatomy import Region
 from unknot.core.history import KeptSession
 from unknot.core.plan import Phase
 from unknot.core.safety import Rest, StopReason, Uptime, rest_after
+from unknot.core.screening import Answer
 from unknot.core.session import Outcome
 from unknot.core.tally import Done, day_of
 from unknot.store import reading, routines
@@ -209,15 +210,16 @@ class Record:
 
     def rests(self, now: datetime, uptime: Uptime | None = None) -> tuple[Rest, ...]:
         """Return the rests that hold at `now` (aware, local), on a computer that has been on for `uptime`."""
-        return tuple(rest for _session, rest in reading.rests(self.connection) if rest.holds(now, uptime))
+        recent = reading.rests(self.connection, now, uptime)
+        return tuple(rest for _session, rest in recent if rest.holds(now, uptime))
 
     def all_rests(self) -> Iterator[tuple[str, Rest]]:
         """Return every rest that was ever called for, with the session that called for it."""
         return reading.rests(self.connection)
 
-    def nerve_like_stops(self) -> tuple[datetime, ...]:
-        """Return when sessions were stopped for something like a nerve, or for what nobody said."""
-        return tuple(rest.stopped_at for _session, rest in reading.rests(self.connection))
+    def nerve_like_stops(self, now: datetime) -> tuple[datetime, ...]:
+        """Return when sessions were lately stopped for something like a nerve, or for what nobody said."""
+        return tuple(rest.stopped_at for _session, rest in reading.rests(self.connection, now))
 
     def sessions(self) -> Iterator[KeptSession]:
         """Return every session that is over, by its start and then its id."""
@@ -231,6 +233,13 @@ class Record:
     def checks(self) -> Iterator[KeptCheck]:
         """Return every safety check, in the order in which they were answered, whatever the clock said."""
         return reading.checks(self.connection)
+
+    def deciding_answers(self) -> tuple[Answer, ...]:
+        """Return the answers that decide what stands, what is agreed to and which check is due: few, in order.
+
+        `core.screening` says the same of them as of all; after years there are very many.
+        """
+        return tuple(check.answer for check in reading.deciding_checks(self.connection))
 
     def routines(self) -> tuple[routines.WrittenRoutine, ...]:
         """Return the person's own routines, by name."""
