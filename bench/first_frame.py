@@ -18,6 +18,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from bench.reader import has_read
+
 PROGRAMS = ("shipped", "without", "bare")
 PATCH_PX = 40
 PLAIN_COLOURS = 4
@@ -117,7 +119,7 @@ def run_unknot(started_s: float, folder: str) -> int:
         return parts
 
     app.build = watched
-    return __main__.main(["--data-dir", folder, "--muscle", "piriformis", "--side", "left"])
+    return __main__.main(["--data-dir", has_read(folder), "--muscle", "piriformis", "--side", "left"])
 
 
 def run_bare(started_s: float) -> int:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from bench import bare, screen
 from bench.machine import cpu_s, process_tree, pss_mib
+from bench.reader import has_read
 from bench.room import Room, missing_packages
 
 TITLE = "Unknot"
@@ -71,7 +72,17 @@ def run_kind(environment: dict[str, str], kind: str, folder: str, where: tuple[i
     if kind == "bare":
         floor = [sys.executable, "-m", "bench.bare"]
         return run_once(environment, floor, bare.TITLE, lambda: time.sleep(SETTLE_S))
-    command = [sys.executable, "-m", "unknot", "--data-dir", folder, "--muscle", "piriformis", "--side", "left"]
+    command = [
+        sys.executable,
+        "-m",
+        "unknot",
+        "--data-dir",
+        has_read(folder),
+        "--muscle",
+        "piriformis",
+        "--side",
+        "left",
+    ]
     if kind == "distance":
         command.append("--distance")
 
