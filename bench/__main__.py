@@ -109,6 +109,12 @@ def cost(environment: dict[str, str], options: Options) -> Measured:
     return [
         Row("window: start to visible", "s", of("rest", "window_s"), of("bare", "window_s")),
         Row("window: memory at rest", "MiB", of("rest", memory), bare_memory, target=MEMORY_RATIO * bare_memory),
+        Row(
+            "the same beside a bare window with a bare voice and chimes",
+            "MiB",
+            of("rest", memory),
+            of("bare-sound", memory),
+        ),
         Row("window: memory in a session", "MiB", of("session", memory), bare_memory),
         Row("window: CPU at rest", share, of("rest", spent), bare_spent),
         Row("window: CPU in a session", share, of("session", spent), bare_spent, target=SESSION_PERCENT),

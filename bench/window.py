@@ -21,7 +21,8 @@ from bench.room import Room, missing_packages
 TITLE = "Unknot"
 CHECK = "Safety check"
 REMINDER = "Safety reminder"
-SETTLE_S = 3.0
+SETTLE_S, CALM_S = 3.0, 0.02
+"""Who used no more than so much of a core in this time has settled."""
 LEAD_IN_S = 10.0
 """The lead-in of a session as it comes: CPU is measured in the compression after it."""
 CPU_S = 10.0
@@ -39,8 +40,10 @@ class Cost:
 
 OWN = frozenset({"PATH", "LANG", "QT_QPA_PLATFORM"})
 """What a room does not decide."""
-KINDS = ("bare", "rest", "session", "distance", "paused")
-"""A bare window; the program with nothing going on, in a session, in the distance view, and in one that waits."""
+KINDS = ("bare", "bare-sound", "rest", "session", "distance", "paused")
+"""A bare window; the same with a bare voice and bare chimes beside it; the program with nothing going on, in a session,
+in the distance view, and in one that waits.
+"""
 
 
 def measure(environment: dict[str, str], rounds: int) -> dict[str, list[Cost]]:
@@ -69,9 +72,9 @@ def sounding(environment: dict[str, str]) -> Iterator[dict[str, str]]:
 
 def run_kind(environment: dict[str, str], kind: str, folder: str, where: tuple[int, int]) -> Cost:
     """Measure one kind once."""
-    if kind == "bare":
-        floor = [sys.executable, "-m", "bench.bare"]
-        return run_once(environment, floor, bare.TITLE, lambda: time.sleep(SETTLE_S))
+    if kind in {"bare", "bare-sound"}:
+        floor = [sys.executable, "-m", f"bench.{kind.replace('-', '_')}"]
+        return run_once(environment, floor, bare.TITLE, until_calm)
     command = [
         sys.executable,
         "-m",
@@ -86,26 +89,25 @@ def run_kind(environment: dict[str, str], kind: str, folder: str, where: tuple[i
     if kind == "distance":
         command.append("--distance")
 
-    def settle() -> None:
-        if kind == "rest":
-            time.sleep(SETTLE_S)
-            return
-        start_session(environment, where)
+    def settle(pid: int) -> None:
+        if kind != "rest":
+            start_session(environment, where)
         if kind == "paused":
             screen.do(environment, "key", "space")
-            time.sleep(SETTLE_S)  # what is said of it has been said
+        if kind in {"rest", "paused"}:
+            until_calm(pid)  # all is loaded, and what is said has been said
 
     return run_once(environment, command, TITLE, settle)
 
 
-def run_once(environment: dict[str, str], command: list[str], title: str, settle: Callable[[], None]) -> Cost:
+def run_once(environment: dict[str, str], command: list[str], title: str, settle: Callable[[int], None]) -> Cost:
     """Start a program, wait for its window, let it come to what is measured, and measure."""
     began_s = time.monotonic()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for_window(environment, title, every_s=0.002)
         window_s = time.monotonic() - began_s
-        settle()
+        settle(process.pid)
         tree = process_tree(process.pid)
         spent_s, from_s = sum(map(cpu_s, tree)), time.monotonic()
         time.sleep(CPU_S)
@@ -120,6 +122,16 @@ def run_once(environment: dict[str, str], command: list[str], title: str, settle
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def until_calm(pid: int) -> None:
+    """Wait until a program and its processes have nothing left to do for now, however slow the machine is."""
+    until_s, spent_s = time.monotonic() + PATIENCE_S, -1.0
+    while time.monotonic() < until_s:
+        before_s, spent_s = spent_s, sum(map(cpu_s, process_tree(pid)))
+        if spent_s - before_s <= CALM_S and before_s >= 0:
+            return
+        time.sleep(SETTLE_S)
 
 
 def start_button(environment: dict[str, str]) -> tuple[int, int]:

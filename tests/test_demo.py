@@ -44,7 +44,7 @@ STATES = (
     "11-resting",
     *(f"13-learn-{page}" for page in LEARN),
 )
-WORDS = {state for state in STATES if state.startswith(("0-", "13-"))}
+WORDS = {state for state in STATES if state.startswith(("0-", "13-", "3-", "3a-"))}
 """Mostly words: there are fewer colours."""
 FROM_AFAR = tuple(
     f"12-distance-{moment}"

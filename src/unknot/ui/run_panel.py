@@ -42,7 +42,7 @@ class RunPanel(QWidget):
         self._skip = button(_("Next phase"), "", 1.15)
         self._stop = button(_("Stop now"), "stop", 1.5)
         self._keys = text(
-            _("Space: pause    →: next    ↓: too strong    F: full screen    M: mute    S or Esc: stop"),
+            _("Space: pause   →: next   ↓: too strong   F: large   M: mute   S, Esc: stop"),
             tone="quiet",
             scale=0.92,
         )
