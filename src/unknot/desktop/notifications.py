@@ -5,7 +5,6 @@ On Windows and macOS desktop-notifier does it (untested: there is neither here).
 """
 
 import asyncio
-import html
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +26,8 @@ ITSELF = "default"
 PATIENCE_MS = 2000
 """How long the service may take to say whether it wants silence; after that it does not."""
 _AS_THE_SERVICE_HAS_IT, _NORMAL = -1, 1
+_PLAIN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+"""How text is written for a service that reads markup; Python's own module for it takes 5 ms and 1 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class _Desktop(QObject):
         if answer is None or wanted is None or self._bus is None:
             return
         able = answer[0] if answer and isinstance(answer[0], list) else []
-        body = html.escape(wanted.body, quote=False) if "body-markup" in able else wanted.body
+        body = wanted.body.translate(_PLAIN) if "body-markup" in able else wanted.body
         actions = [part for action in _actions(wanted, able) for part in action]
         hints = {"desktop-entry": ("s", DESKTOP_ENTRY), "urgency": ("y", _NORMAL)}
         said = ("Unknot", self._shown, self._icon, wanted.title, body, actions, hints, _AS_THE_SERVICE_HAS_IT)
