@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from unknot.in_tray import InTray
     from unknot.reminding import Reminding
 
-TRAY_LOOKS, TRAY_EVERY_MS = 20, 1000
+TRAY_LOOKS, TRAY_EVERY_MS = 10, 1000
 """At log-in the tray may come up after this program: so often it is looked for, so far apart (the program's own)."""
 
 
