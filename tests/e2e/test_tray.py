@@ -59,9 +59,17 @@ class Trayer:
     def chooses(self, from_below: int) -> None:
         """Choose from the icon's menu by keys, counted from its end; what is off is passed over."""
         before = self._program_windows()
-        self._clicks("3")
-        wait_until(lambda: self._program_windows() - before, "the menu")
+        wait_until(lambda: self._opens_menu(before), "the menu")
         self._run("xdotool", "key", "--delay", "50", *["Up"] * from_below, "Return")
+
+    def _opens_menu(self, before: set[str]) -> bool:
+        """Open the menu; whether it came. A click in the moment in which a window goes may come to nothing."""
+        self._clicks("3")
+        try:
+            wait_until(lambda: self._program_windows() - before, "the menu", limit_s=2)
+        except AssertionError:
+            return False
+        return True
 
     def _program_windows(self) -> set[str]:
         return set(self._run("xdotool", "search", "--onlyvisible", "--class", "unknot").split())
