@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from unknot.desktop.bus import Bus, Incoming, session_address
+from unknot.desktop.bus import Bus, Incoming, session_address, socket_of
 
 NAME = "org.freedesktop.Notifications"
 TARGET = (NAME, "/org/freedesktop/Notifications", NAME)
@@ -100,7 +100,7 @@ class _Desktop(QObject):
         self._found: Callable[[bool], None] = lambda _there: None
         self._bus: Bus | None = None
         self._ready = False
-        self._due: list[Callable[[Bus], None]] = []
+        self._due: list[tuple[Callable[[Bus], None], Callable[[], None]]] = []
         self._wanted: Notification | None = None
         self._shown = 0  # what the service calls the notification that is shown; 0 for none
 
@@ -108,20 +108,23 @@ class _Desktop(QObject):
         self._found = found
 
     def look(self) -> None:
-        self._with_bus(lambda bus: bus.call(TARGET, "GetCapabilities", answered=self._looked))
+        self._with_bus(lambda bus: bus.call(TARGET, "GetCapabilities", answered=self._looked), self._nobody)
 
     def _looked(self, answer: tuple[object, ...] | None) -> None:
         self._found(answer is not None)
 
+    def _nobody(self) -> None:
+        self._found(False)
+
     def show(self, notification: Notification) -> None:
         self._wanted = notification
-        self._with_bus(lambda bus: bus.call(TARGET, "GetCapabilities", answered=self._able))
+        self._with_bus(lambda bus: bus.call(TARGET, "GetCapabilities", answered=self._able), self._nobody)
 
     def _able(self, answer: tuple[object, ...] | None) -> None:
         """Send what is wanted, as far as the service can show it."""
-        self._looked(answer)
-        wanted, self._wanted = self._wanted, None
+        wanted = self._wanted
         if answer is None or wanted is None or self._bus is None:
+            self._looked(answer)
             return
         able = answer[0] if answer and isinstance(answer[0], list) else []
         body = wanted.body.translate(_PLAIN) if "body-markup" in able else wanted.body
@@ -131,61 +134,75 @@ class _Desktop(QObject):
         self._bus.call(TARGET, "Notify", "susssasa{sv}i", *said, answered=self._showing)
 
     def _showing(self, answer: tuple[object, ...] | None) -> None:
+        """Note what the service calls it; one that was taken away meanwhile goes at once."""
         number = answer[0] if answer else 0
         if not isinstance(number, int) or not number:
-            self._found(False)
+            self._nobody()
             return
+        if self._shown not in (0, number):
+            self._close_one(self._shown)
         self._shown = number
+        if self._wanted is None:
+            self.withdraw()
 
     def withdraw(self) -> None:
         self._wanted = None
-        if self._shown and self._bus is not None:
-            self._bus.call(TARGET, "CloseNotification", "u", self._shown)
+        if self._shown:
+            self._close_one(self._shown)
         self._shown = 0
+
+    def _close_one(self, number: int) -> None:
+        if self._bus is not None:
+            self._bus.call(TARGET, "CloseNotification", "u", number)
 
     def ask_silence(self, answered: Callable[[bool], None]) -> None:
         once = _Once(answered, self)
-        self._with_bus(lambda bus: bus.call(PROPERTIES, "Get", "ss", NAME, "Inhibited", answered=once.take))
+
+        def ask(bus: Bus) -> None:
+            bus.call(PROPERTIES, "Get", "ss", NAME, "Inhibited", answered=once.take)
+
+        self._with_bus(ask, lambda: once.take(None))
 
     def close(self) -> None:
         self.withdraw()
         self._due.clear()
         if self._bus is not None:
             self._bus.close()
-            self._lose()
+            self._forget()
 
-    def _with_bus(self, act: Callable[[Bus], None]) -> None:
-        """Do something as soon as there is a line; where there can be none, it is as if nobody was there."""
+    def _with_bus(self, act: Callable[[Bus], None], otherwise: Callable[[], None]) -> None:
+        """Do something as soon as there is a line, or what is to be done where there can be none."""
         if self._bus is not None and self._ready:
             act(self._bus)
             return
-        self._due.append(act)
-        if self._bus is None:
-            if not session_address():
-                self._lost()
-                return
-            self._bus = Bus(session_address(), self)
-            self._bus.ready.connect(self._begin)
-            self._bus.heard.connect(self._heard)
-            self._bus.lost.connect(self._lost)
-            self._bus.open()
+        self._due.append((act, otherwise))
+        if self._bus is not None:
+            return
+        if not socket_of(session_address())[0]:
+            self._lost()
+            return
+        self._bus = Bus(session_address(), self)
+        self._bus.ready.connect(self._begin)
+        self._bus.heard.connect(self._heard)
+        self._bus.lost.connect(self._lost)
+        self._bus.open()
 
     def _begin(self) -> None:
         assert self._bus is not None
         self._ready = True
         self._bus.listen(RULE)
         due, self._due = self._due, []
-        for act in due:
+        for act, _otherwise in due:
             act(self._bus)
 
     def _lost(self) -> None:
         """Forget the line; the next wish looks for another. What was wanted of this one nobody heard."""
         unheard, self._due = self._due, []
-        self._lose()
-        if unheard:
-            self._found(False)
+        self._forget()
+        for _act, otherwise in unheard:
+            otherwise()
 
-    def _lose(self) -> None:
+    def _forget(self) -> None:
         self._ready, self._shown = False, 0
         if self._bus is not None:
             self._bus.deleteLater()
@@ -201,7 +218,7 @@ class _Desktop(QObject):
                 self.withdraw()
                 self._pressed.emit(message.text(1))
             case "NotificationClosed":
-                self._shown = 0
+                self._shown, self._wanted = 0, None
 
 
 def _actions(wanted: Notification, able: Sequence[object]) -> list[tuple[str, str]]:
