@@ -22,7 +22,8 @@ import sys
 from gi.repository import GLib
 file = GLib.KeyFile()
 for line in sys.stdin.read().split("\\0")[:-1]:
-    file.load_from_data("[Desktop Entry]\\nExec=" + line, -1, GLib.KeyFileFlags.NONE)
+    entry = ("[Desktop Entry]\\nExec=" + line).encode()
+    file.load_from_bytes(GLib.Bytes.new(entry), GLib.KeyFileFlags.NONE)
     command = file.get_string("Desktop Entry", "Exec")
     _done, parts = GLib.shell_parse_argv(command)
     print("\\0".join(part.replace("%%", "%") for part in parts), end="\\1")
@@ -84,7 +85,7 @@ parts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 def test_every_command_comes_through_the_file_as_it_was(commands: list[list[str]]) -> None:
     told = "".join(exec_line(command) + "\0" for command in commands)
     read = subprocess.run(
-        [SYSTEM_PYTHON, "-c", READER], env=PLAIN, input=told, capture_output=True, text=True, check=True
+        [SYSTEM_PYTHON, "-c", READER], env=PLAIN, input=told, capture_output=True, encoding="utf-8", check=True
     )
     assert [one.split("\0") for one in read.stdout.split("\1")[:-1]] == commands
 
