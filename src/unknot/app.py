@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from unknot import aio, resources, verbs
 from unknot.asking import Asking
+from unknot.between import Between, Means
 from unknot.cli import WindowOptions, log_error
 from unknot.conductor import Clock, Conductor
 from unknot.conductor import SessionLog as ConductorLog
@@ -61,7 +62,7 @@ def run(options: WindowOptions) -> int:
     lock = InstanceLock(places.lock)
     with lock:
         if not lock.try_acquire():
-            return _call_first_window(places)
+            return verbs.DONE if options.in_tray else _call_first_window(places)
         application = make_application()
         return aio.run(application, lambda: _main(application, places, options))
 
@@ -207,17 +208,19 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     parts = build(application, places, clock, rehearsal=options.speed != 1.0)
     window, practice = parts.window, parts.practice
     leaving = asyncio.Event()
-    window.closing.connect(leaving.set)
+    between = Between(practice, Means(resources.root(), options.data_dir, leaving.set))
+    window.closing.connect(between.close_window)
     application.commitDataRequest.connect(lambda _manager: practice.conductor.stop())
     parts.journal.do(lambda record: record.settle(clock.wall()))
     practice.pick(_first_region(options, parts.keeper.settings, practice.guide))
     window.distance_on_start |= options.distance
     _place(window, parts.keeper.settings)
-    window.show()
+    between.show_window(in_tray=options.in_tray)
     parts.wishes.move()
     parts.learning.first_time()
     application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
     let_go = surround(parts, options.speed)
+    rest = follow(parts, between)
     termination = Termination(leaving.set)
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
@@ -226,6 +229,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     finally:
         practice.conductor.stop()  # closing is a stop: on record before the program goes
         window.hide()
+        rest()
         let_go()
         summons.close()
         termination.close()
@@ -248,6 +252,23 @@ def surround(parts: Parts, speed: float = 1.0) -> Callable[[], None]:
         soon.cancel()
         for around in made:
             around.close()
+
+    return let_go
+
+
+def follow(parts: Parts, between: Between) -> Callable[[], None]:
+    """Let reminders, tray and log-in follow the settings once the window is up; return what lets go of them."""
+
+    def begin() -> None:
+        between.begin()
+        parts.watchers.append(between.watch)
+        parts.wishes.remind(between)
+
+    soon = asyncio.get_running_loop().call_later(FRAME_S, begin)
+
+    def let_go() -> None:
+        soon.cancel()
+        between.close()
 
     return let_go
 

@@ -18,22 +18,23 @@ _SIDES = [side.value for side in Side]
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """How the window is asked for. `speed` other than 1 is a rehearsal."""
+    """How the window is asked for. `speed` other than 1 is a rehearsal; `in_tray`: not shown where there is a tray."""
 
     data_dir: Path | None
     muscle: str | None
     side: Side | None
     speed: float
     distance: bool = False
+    in_tray: bool = False
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
     """Read the arguments: `verb` is None for the window. SystemExit, after one line on stderr, for wrong use."""
     parser = _parser()
     arguments = parser.parse_args(argv)
-    for_window = (arguments.window_muscle, arguments.window_side, arguments.speed, arguments.distance)
-    if arguments.verb is not None and any(for_window):
-        parser.error(_("--muscle, --side, --distance and --speed before a verb are for the window only"))
+    options = (arguments.window_muscle, arguments.window_side, arguments.speed, arguments.distance, arguments.in_tray)
+    if arguments.verb is not None and any(options):
+        parser.error(_("--muscle, --side, --distance, --in-tray and --speed before a verb are for the window only"))
     if arguments.window_side and not arguments.window_muscle:
         parser.error(_("--side needs --muscle"))
     if arguments.data_dir is None and os.environ.get("UNKNOT_DATA_DIR"):
@@ -46,7 +47,14 @@ def window_options(arguments: argparse.Namespace) -> WindowOptions:
     if arguments.window_muscle:
         verbs.check_muscle(arguments.window_muscle)
     side = Side(arguments.window_side) if arguments.window_side else None
-    return WindowOptions(arguments.data_dir, arguments.window_muscle, side, arguments.speed or 1.0, arguments.distance)
+    return WindowOptions(
+        arguments.data_dir,
+        arguments.window_muscle,
+        side,
+        arguments.speed or 1.0,
+        arguments.distance,
+        arguments.in_tray,
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -124,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--side", dest="window_side", choices=_SIDES, help=_("the person's own left or right"))
     parser.add_argument("--distance", action="store_true", help=_("sessions fill the screen, to be read from afar"))
+    parser.add_argument("--in-tray", action="store_true", help=_("begin in the system's tray, if that is on and there"))
     parser.add_argument("--speed", type=_speed, metavar="N", help=_("rehearse N times as fast; never counted"))
 
     commands = parser.add_subparsers(dest="verb", metavar="VERB", title=_("without a window"))

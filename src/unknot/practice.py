@@ -5,7 +5,7 @@ Nothing here draws, and nothing here keeps time.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from unknot import aio
@@ -82,6 +82,7 @@ class Practice:
     _places: tuple[Place, ...] = ()
     _over: "asyncio.Future[None] | None" = None
     _undo: asyncio.TimerHandle | None = None
+    _waiting: list[Callable[[], None]] = field(default_factory=list)
 
     def wire(self) -> None:
         """Listen to what the person wants."""
@@ -175,6 +176,12 @@ class Practice:
             self.set_dose(dose)
             self._begin(Course((Step(self.region, dose),)))
 
+    def begin_with(self, region: Region) -> None:
+        """Pick a muscle and side, and start with the dose last used, through the same check as ever."""
+        if not self._busy:
+            self.pick(region)
+            self.start(self._dose())
+
     def again(self) -> None:
         """Do once more what was done last: the routine, or the picked muscle with the dose that is set."""
         if self._last is not None and self._last.name:
@@ -206,6 +213,21 @@ class Practice:
         finally:
             self._busy = False
             aio.tidy()
+            waiting, self._waiting = self._waiting, []
+            for act in waiting:
+                act()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a session is on its way, or the person is asked something about one."""
+        return self._busy
+
+    def when_free(self, act: Callable[[], None]) -> None:
+        """Do something as soon as no session is on its way and nothing about one is being asked."""
+        if self._busy:
+            self._waiting.append(act)
+        else:
+            act()
 
     async def _lead(self, course: Course) -> None:
         self._end_undo()

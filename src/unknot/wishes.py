@@ -18,6 +18,7 @@ from unknot.ui import theme
 from unknot.ui.window import Window
 
 if TYPE_CHECKING:
+    from unknot.between import Between
     from unknot.surroundings import Surroundings
     from unknot.ui.preferences import Preferences
 
@@ -46,6 +47,7 @@ class Wishes:
         self._conductor = conductor
         self._colours = colours
         self._around: Surroundings | None = None
+        self._between: Between | None = None
         window.settings_asked.connect(self.open)
         application.styleHints().colorSchemeChanged.connect(self._dress)
         self.apply(keeper.settings)
@@ -53,6 +55,10 @@ class Wishes:
     def surround(self, around: "Surroundings") -> None:
         """Let the sound follow, too, from now on."""
         self._around = around
+
+    def remind(self, between: "Between") -> None:
+        """Let reminders, the tray and the start with the computer follow, too, from now on."""
+        self._between = between
 
     def apply(self, settings: Settings) -> None:
         """Put settings in force, apart from the look, which is that of the window from the start."""
@@ -85,6 +91,9 @@ class Wishes:
             dialog.tested.connect(self._around.test)
             self._around.troubled.connect(dialog.show_sound)
             dialog.show_sound(self._around.trouble)
+        if self._between is not None:
+            self._between.troubled.connect(dialog.show_reminders)
+            dialog.show_reminders(self._between.trouble)
         dialog.open()
 
     def _take(self, preferences: "Preferences") -> None:
@@ -94,6 +103,8 @@ class Wishes:
         self.apply(settings)
         if self._around is not None:
             self._around.sound_as(settings)
+        if self._between is not None:
+            self._between.follow(settings)
         if settings.theme != before.theme:
             self._dress()
         if settings.motion != before.motion:

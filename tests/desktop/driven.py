@@ -1,19 +1,22 @@
 """A small program around one part of `unknot.desktop`, for the tests: does what its input says, line by line.
 
-Arguments: awake, sleep or player; and for awake the milliseconds that a service may take. A line is a method and what
-it takes, parted by bars, and "did" and the method is said when it has returned. "settle" says "settled" when the bus
-has answered all that was asked of it, and what it sent before has been seen to; "quit" ends.
+Arguments: awake, sleep, player or notifications; and for the first and the last the milliseconds that a service may
+take. A line is a method and what it takes, parted by bars, and "did" and the method is said when it has returned.
+"settle" says "settled" when the bus has answered all that was asked of it, and what it sent before has been seen to;
+"quit" ends.
 """
 
 import os
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, SignalInstance
 
-from unknot.desktop import awake
+from unknot.desktop import awake, notifications
 from unknot.desktop.awake import Awake
 from unknot.desktop.bus import BUS, Bus
 from unknot.desktop.media_player import MediaPlayer
+from unknot.desktop.notifications import Notification, Notifications
 from unknot.desktop.sleep_signal import SleepSignal
 
 SLEEPER = "io.github.unknot.Sleeper"
@@ -57,8 +60,28 @@ def player() -> MediaPlayer:
     return made
 
 
+class Notifier(Notifications):
+    """Shows a reminder with two buttons, and says what comes of it."""
+
+    def __init__(self) -> None:
+        super().__init__(Path("/usr/share/icons/unknot.svg"), application)
+        self.pressed.connect(lambda key: say(f"pressed {key} {os.environ.get('XDG_ACTIVATION_TOKEN', '')}".rstrip()))
+        self.missing.connect(lambda: say("missing"))
+
+    def remind(self, body: str) -> None:
+        """Show a notification."""
+        self.show(Notification("Unknot", body, {"start": "Start", "later": "In 30 minutes"}, "Show Unknot"))
+
+    def ask(self) -> None:
+        """Ask whether silence is wanted, and say what the answer is."""
+        self.ask_silence(lambda silence: say(f"silence: {silence}"))
+
+
 def part(name: str) -> QObject:
     """Make the part."""
+    if name == "notifications":
+        notifications.PATIENCE_MS = int(sys.argv[2]) if len(sys.argv) > 2 else FOR_EVER_MS
+        return Notifier()
     if name == "sleep":
         return sleeper()
     if name == "player":

@@ -31,6 +31,8 @@ PACKAGES = {  # a command these tests need: the Debian package that brings it
     "wmctrl": "wmctrl",
     "xprop": "x11-utils",
     "playerctl": "playerctl",
+    "dunst": "dunst",
+    "trayer": "trayer",
 }
 ACCESSIBILITY_SERVICE = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 BINDINGS = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi; import pyatspi"

@@ -58,6 +58,7 @@ def test_everything_comes_back_from_disk(path: Path) -> None:
         side=Side.RIGHT,
         window=(-10, 0, 1024, 700),
         emergency_number="999",
+        reminded_at="2026-11-22T19:00:00.000+01:00",
     ).with_dose("gluteus-medius", Dose(45.5, 4, (Technique.FRICTION,), 3.0))
     write_settings(path, settings)
     assert read_settings(path) == (settings, None)
@@ -86,6 +87,8 @@ def test_a_dose_outside_its_limits_is_not_kept(dose: Dose) -> None:
         ('day_boundary = "06:01"', "day_boundary"),
         ('day_boundary = "02:00\\n"', "day_boundary"),
         ('theme = "pink"', "theme"),
+        ('reminded_at = "2026-11-22T19:00:00"', "offset"),
+        ('reminded_at = "yesterday"', "yesterday"),
         ("window = [1, 2, 3]", "window"),
         ("window = [1, 2, 0, 3]", "window"),
         ("unheard_of = 1", "unheard_of"),

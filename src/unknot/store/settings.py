@@ -15,6 +15,7 @@ from unknot.core.tally import DAY_BOUNDARY, GOAL
 from unknot.i18n import _
 from unknot.store.errors import StoreError, plain
 from unknot.store.files import write_whole
+from unknot.store.moments import from_text
 
 EMERGENCY_NUMBER = "112"
 """Works all over Europe and on every mobile phone; another can be set (the program's own)."""
@@ -71,9 +72,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fastest. `say_every_quarter`: what is left, every 15 seconds. `ask_comfort`: how strong it is, with the word that it
     should be easing. `distance_view`: a session begins in it. `week_start`: the first day of a week in calendars.
     `remind`: a notification every `remind_every_h` hours between two times of day, `remind_from` and `remind_until`
-    (the program's own figures). `tray`: the program stays in the system's tray when its window is closed. `at_login`:
-    it starts there with the computer. `country`: by its two letters, as confirmed at the first start. `welcomed`: the
-    first pages were read to their end.
+    (the program's own figures). `reminded_at`: when the last one came, with its offset from UTC. `tray`: the program
+    stays in the system's tray when its window is closed. `at_login`: it starts there with the computer. `country`: by
+    its two letters, as confirmed at the first start. `welcomed`: the first pages were read to their end.
     """
 
     day_boundary: Annotated[str, Meta(pattern=r"^(0[0-5]:[0-5][0-9]|06:00)\Z")] = DAY_BOUNDARY.isoformat("minutes")
@@ -99,15 +100,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     remind_every_h: Annotated[float, Meta(ge=0.5, le=12.0)] = 3.0
     remind_from: Annotated[str, Meta(pattern=TIME_OF_DAY)] = "09:00"
     remind_until: Annotated[str, Meta(pattern=TIME_OF_DAY)] = "21:00"
+    reminded_at: str | None = None
     tray: bool = False
     at_login: bool = False
     country: Annotated[str, Meta(pattern=r"^[A-Z]{2}\Z")] | None = None
     welcomed: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a window without a size, and what is no number."""
+        """Refuse a window without a size, a moment that is none, and what is no number."""
         if not all(math.isfinite(one) for one in (self.volume, self.voice_rate, self.remind_every_h)):
             raise ValueError("volume, voice_rate and remind_every_h must be numbers")
+        if self.reminded_at is not None:
+            from_text(self.reminded_at)
         if self.window is not None and min(self.window[2:]) < 1:
             raise ValueError("a window must have a width and a height")
 

@@ -23,7 +23,9 @@ class Preferences:
 
     `voice_rate`: -1 slowest, 0 usual, 1 fastest. `volume`: 0 to 1. `half_way`, `ten_seconds` and `every_quarter` (what
     is left, every 15 seconds) are said besides; `ask_comfort` asks how strong it is. `distance_view`: a session begins
-    in it. `goal`: repetitions a day, 1 to 20. `day_boundary`: `HH:MM`, `00:00` to `06:00`.
+    in it. `goal`: repetitions a day, 1 to 20. `day_boundary`: `HH:MM`, `00:00` to `06:00`. `remind`: every
+    `remind_every_h` hours, 0.5 to 12, from `remind_from` until `remind_until`, `HH:MM`, across midnight too. `tray`:
+    the program stays there when its window is closed. `at_login`: it starts with the computer.
     """
 
     voice: bool = True
@@ -40,6 +42,12 @@ class Preferences:
     theme: Theme = "system"
     motion: Motion = "system"
     emergency_number: str = "112"
+    remind: bool = False
+    remind_every_h: float = 3.0
+    remind_from: str = "09:00"
+    remind_until: str = "21:00"
+    tray: bool = False
+    at_login: bool = False
 
 
 DEFAULT = Preferences()

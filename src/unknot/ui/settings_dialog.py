@@ -27,6 +27,7 @@ from unknot.i18n import _
 from unknot.ui.layout import button, heading, number_box, rule, text
 from unknot.ui.preferences import DEFAULT, GOALS, LATEST_END, RATES, Preferences, is_number, rate_words
 from unknot.ui.settings_controls import Choice, Level, NumberLine, Row, ScrollGuard, Slider, TimeBox, minutes, written
+from unknot.ui.settings_reminders import RemindersGroup
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor, text_font
 
 COLUMN_EM, LONE_EM = 25, 34
@@ -53,6 +54,7 @@ class SettingsDialog(QDialog):
         self._factor = text_factor(parent.width(), parent.height())
         self._make_sound()
         self._make_session()
+        self._reminders = RemindersGroup(preferences, self._set)
         self._where = text(_("Everything is kept in {folder}").format(folder=folder), tone="quiet", scale=0.9)
         self._where.setTextFormat(Qt.TextFormat.PlainText)  # a folder may have any name
         self._where.setTextInteractionFlags(
@@ -148,7 +150,7 @@ class SettingsDialog(QDialog):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setContentsMargins(SIDES, ENDS, SIDES, 2 * GRID)
         self._columns.setSpacing(5 * GRID)
-        for groups in ((sound, said), (session, day, look, emergency)):
+        for groups in ((sound, said, session), (day, self._reminders, look, emergency)):
             column = QVBoxLayout()
             column.setSpacing(3 * GRID)
             for group in groups:
@@ -181,10 +183,11 @@ class SettingsDialog(QDialog):
     def _order(self) -> None:
         """Let Tab go from top to bottom, and the wheel turn nothing in passing."""
         guard = ScrollGuard(self)
-        for control in (self._rate.slider, self._volume.slider, self._goal, self._ends):
+        for control in (self._rate.slider, self._volume.slider, self._goal, self._ends, *self._reminders.boxes):
             guard.guard(control)
         stops: list[QWidget] = [self._voice, self._rate.slider, self._chimes, self._volume.slider, self._test]
-        stops += [*self._said, self._distance, self._goal, self._ends, *self._theme.switches.values()]
+        stops += [*self._said, self._distance, self._goal, self._ends, *self._reminders.stops]
+        stops += self._theme.switches.values()
         for one, other in pairwise([*stops, self._still, self._number, self._where, self._close]):
             self.setTabOrder(one, other)
 
@@ -198,7 +201,7 @@ class SettingsDialog(QDialog):
             level.make_room()
         for layout in self.findChildren(QLayout):
             layout.invalidate()
-        for box in (self._goal, self._ends):
+        for box in (self._goal, self._ends, *self._reminders.boxes):
             box.setFixedWidth(self._ends.sizeHint().width())
         room, em = self._over.size(), QFontMetrics(text_font(self._factor)).height()
         beside = 2 * SIDES + self._columns.spacing() + 2 * COLUMN_EM * em
@@ -217,6 +220,11 @@ class SettingsDialog(QDialog):
         self._sound.setText(words)
         self._sound.setVisible(bool(words))
         self._test.setAccessibleDescription(words)
+        self._arrange()
+
+    def show_reminders(self, words: str) -> None:
+        """Say what is the matter with reminders; an empty text for nothing."""
+        self._reminders.show_trouble(words)
         self._arrange()
 
     def _set(self, **changed: Any) -> None:  # as dataclasses.replace has it
@@ -239,6 +247,7 @@ class SettingsDialog(QDialog):
         self._test.setEnabled(now.voice or now.chimes)
         for tick in self._said:
             tick.setEnabled(now.voice)
+        self._reminders.follow(now)
         if is_number(self._number.text().strip()):
             words = _("Shown where help is needed at once; app default: {n}").format(n=DEFAULT.emergency_number)
         else:

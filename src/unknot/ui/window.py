@@ -342,8 +342,9 @@ class Window(QMainWindow):
         self.atlas.calm(still=still)
 
     def come_forward(self) -> None:
-        """Come to the front: the program was started a second time."""
+        """Come to the front, from wherever it is: the program was started a second time, or is wanted from outside."""
         if self.isMinimized():
             self.showNormal()
+        self.show()
         self.raise_()
         self.activateWindow()
