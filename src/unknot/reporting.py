@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QDir, QIODevice, QLocale, QStandardPaths
+from PySide6.QtCore import QBuffer, QByteArray, QDir, QIODevice, QLocale, QStandardPaths
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -18,7 +19,7 @@ from unknot.core.plan import Dose
 from unknot.core.report import MOST_STOPS, Facts, Programme, Report, report
 from unknot.core.tally import day_of
 from unknot.guide.library import Guide
-from unknot.i18n import _
+from unknot.i18n import _, spoken
 from unknot.keeping import FileSettings
 from unknot.store import summaries
 from unknot.store.errors import StoreError, plain
@@ -223,9 +224,23 @@ async def as_pdf(content: Content, work: Work, told: Told) -> bytes | None:
     writer.setResolution(RESOLUTION)
     writer.setTitle(page_title())
     writer.setCreator(made_by(content.version))
+    writer.setDocumentXmpMetadata(QByteArray(metadata(spoken()).encode()))
     prepare(writer, paper())
     worked = await paint(content, writer, work, told)
     return bytes(buffer.data().data()) if worked and not work.given_up else None
+
+
+def metadata(language: str) -> str:
+    """Return what programs are told about the file: its title, and the language that it is to be read out in."""
+    title = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(page_title())}</rdf:li></rdf:Alt>'
+    spoken_in = f"<rdf:Bag><rdf:li>{escape(language.replace('_', '-'))}</rdf:li></rdf:Bag>"
+    return (
+        '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
+        f"<dc:language>{spoken_in}</dc:language></rdf:Description></rdf:RDF></x:xmpmeta>"
+        '<?xpacket end="w"?>'
+    )
 
 
 async def paint(content: Content, device: QPagedPaintDevice, work: Work, told: Told) -> bool:

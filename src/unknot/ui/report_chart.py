@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -49,7 +49,7 @@ class Chart(QPyTextObject):
     def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         doc: QTextDocument,
         position: int,
         format: QTextFormat,  # noqa: A002
@@ -57,7 +57,7 @@ class Chart(QPyTextObject):
         """Paint it."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(rect.topLeft())
+        painter.translate(QRectF(rect).topLeft())
         painter.scale(self._scale, self._scale)
         paint(painter, self._report, self._font)
         painter.restore()

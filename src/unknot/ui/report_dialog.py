@@ -26,11 +26,11 @@ from unknot.core.report import LONGEST_PAGE_NOTE, Report, last_months, last_week
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, rule, text
-from unknot.ui.report_paper import Content
-from unknot.ui.report_preview import Preview
+from unknot.ui.report_paper import Content, length
+from unknot.ui.report_preview import EDGE, Preview, natural_width
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
 
-ASIDE_PX = 264
+ASIDE_PX, SCROLL_PX = 264, 12
 SETTLE_MS = 250
 """So long after the last key the page is written anew, in milliseconds."""
 
@@ -54,6 +54,7 @@ class ReportDialog(QDialog):
         self._version = version
         self._today = today
         self._report: Report | None = None
+        self._message = self._length = ""
         self._factor = text_factor(parent.width(), parent.height())
         self._over = parent
         self._make_time()
@@ -67,7 +68,11 @@ class ReportDialog(QDialog):
         self._build()
         fit_text(self, self._factor)
         room = parent.size()
-        self.resize(min(room.width(), round(1240 * self._factor)), round(0.96 * room.height()))
+        needed = self._aside.widget().minimumSizeHint().width() + SCROLL_PX
+        beside = max(round(ASIDE_PX * self._factor), needed)
+        self._aside.setFixedWidth(beside)
+        page = round(natural_width() * self._factor) + 2 * EDGE + SCROLL_PX
+        self.resize(min(room.width(), beside + page + 7 * GRID), round(0.96 * room.height()))
         self.show_busy(_("Reading your record …"))
 
     # Making
@@ -92,6 +97,7 @@ class ReportDialog(QDialog):
             box.setMinimumHeight(4 * GRID)
             set_scale(box, 1.0)
             set_scale(box.lineEdit(), 1.0)
+            box.lineEdit().setTextMargins(GRID, 0, 0, 0)
             box.dateChanged.connect(self._ends_changed)
         self._show_ends(last_weeks(self._today))
         first, *_others = self._spans
@@ -157,13 +163,12 @@ class ReportDialog(QDialog):
         inside.addWidget(self._of_note)
         aside = QWidget()
         aside.setLayout(inside)
-        scroll = QScrollArea()
+        self._aside = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(aside)
-        scroll.setFixedWidth(round(ASIDE_PX * self._factor))
         halves = QHBoxLayout()
         halves.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 0)
         halves.setSpacing(2 * GRID)
@@ -262,14 +267,16 @@ class ReportDialog(QDialog):
 
     def show_busy(self, words: str, done: int = 0, of: int = 0) -> None:
         """Say what is under way, `done` parts of so many; of none for as long as it takes."""
-        self._said.setText(words)
+        self._message = words
+        self._say()
         self._bar.setRange(0, of)
         self._bar.setValue(done)
         self._rest(on=False)
 
     def show_done(self, words: str) -> None:
         """Say how it went; an empty text for nothing to say."""
-        self._said.setText(words)
+        self._message = words
+        self._say()
         self._rest(on=True)
 
     def _rest(self, *, on: bool) -> None:
@@ -284,6 +291,11 @@ class ReportDialog(QDialog):
         content = self.content
         if content is not None:
             self.preview.show_page(content)
+            self._length = length(content)
+            self._say()
+
+    def _say(self) -> None:
+        self._said.setText(self._message or self._length)
 
     def settle(self) -> None:
         """Write the page now where a key was pressed a moment ago."""

@@ -58,8 +58,8 @@ def style_sheet(sized: Sized) -> str:
     pt, px = sized.pt, sized.px
     return f"""
     body, p, td, th {{ color: {INK}; font-size: {pt()}; }}
-    h1 {{ font-family: {plate}; font-size: {pt(2.4)}; font-weight: 400; margin: 0; }}
-    h2 {{ font-family: {plate}; font-size: {pt(1.5)}; font-weight: 400; margin-top: {px(9)}; margin-bottom: {px(2)}; }}
+    h1 {{ font-family: {plate}; font-weight: 400; margin: 0; }}
+    h2 {{ font-family: {plate}; font-weight: 400; margin-top: {px(9)}; margin-bottom: {px(2)}; }}
     p {{ margin-top: 0; margin-bottom: {px(3)}; }}
     p.quiet {{ color: {QUIET}; font-size: {pt(0.88)}; margin-top: {px(3)}; }}
     p.gap {{ font-size: {pt(0.5)}; margin: 0; }}
@@ -100,9 +100,9 @@ def _head(report: Report) -> str:
     length = n_("{n} day", "{n} days", days).format(n=number(days))
     when = _("{period} ({days})").format(period=long_period(report.period), days=length)
     name, born = escape(_("Name")), escape(_("Date of birth"))
+    line = '<td class="line"><p class="blank">&nbsp;</p></td>'
     rows = "".join(
-        f'<tr><td class="blank" width="32%"><p class="blank">{said}</p></td><td class="line"><p class="blank">&nbsp;</p></td></tr>'
-        for said in (name, born)
+        f'<tr><td class="blank" width="32%"><p class="blank">{said}</p></td>{line}</tr>' for said in (name, born)
     )
     blanks = f'<table width="100%">{rows}</table>'
     title = f"<h1>{escape(page_title())}</h1><p>{escape(when)}</p>"

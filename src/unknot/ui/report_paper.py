@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QLocale, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QLocale, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPalette,
+    QPdfWriter,
     QPen,
     QTextBlock,
     QTextCharFormat,
@@ -24,7 +25,7 @@ from PySide6.QtGui import (
 
 from unknot.core.report import Report
 from unknot.guide.library import Guide
-from unknot.i18n import _
+from unknot.i18n import _, n_
 from unknot.ui import report_chart
 from unknot.ui.report_html import CHART, INK, QUIET, TEXT_PT, Sized, page_html, page_title, style_sheet
 from unknot.ui.report_words import long_day
@@ -77,15 +78,18 @@ def text_width_mm(size: QPageSize) -> float:
     return size.size(QPageSize.Unit.Millimeter).width() - 2 * MARGIN_MM
 
 
-def document(content: Content, sized: Sized, dpi: float, width: float) -> QTextDocument:
+def document(content: Content, sized: Sized, dpi: float, width: float, edge: float = 0.0) -> QTextDocument:
     """Return the page as a document of that width, in pixels of a device with `dpi`; where it ends is its own affair.
 
-    `dpi` is what the device says of itself where the document will be shown; `sized.zoom` enlarges it there.
+    `dpi` is what the device says of itself where the document will be shown; `sized.zoom` enlarges it there. `edge`
+    is what stays free around the text, inside the width.
     """
+    font = page_font()
+    font.setPointSizeF(TEXT_PT * sized.text * sized.zoom)  # headings are sized by it, whatever a style sheet says
     made = QTextDocument()
     made.setUndoRedoEnabled(False)
-    made.setDocumentMargin(0)
-    made.setDefaultFont(page_font())
+    made.setDocumentMargin(edge)
+    made.setDefaultFont(font)
     made.setDefaultStyleSheet(style_sheet(sized))
     made.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, page_title())
     made.setHtml(page_html(content.report, content.guide))
@@ -183,6 +187,15 @@ class Pages:
 
     def _mm(self, millimetres: float) -> float:
         return millimetres / INCH_MM * self._dpi
+
+
+def length(content: Content) -> str:
+    """Return in words how many pages it takes, on the paper that is usual here."""
+    device = QPdfWriter(QBuffer())
+    size = paper()
+    prepare(device, size)
+    count = Pages(content, device).count
+    return n_("{n} page, {paper}", "{n} pages, {paper}", count).format(n=count, paper=size.name())
 
 
 def keep_together(made: QTextDocument, height: float) -> None:

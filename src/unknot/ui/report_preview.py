@@ -1,18 +1,22 @@
 """The page for a clinician as it will be printed, to be read on the screen: white paper, whatever the theme."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtGui import QColor, QPalette, QTextDocument
+from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser
 
 from unknot.i18n import _
-from unknot.ui.report_html import INK, Sized
+from unknot.ui.report_html import INK, TEXT_PT, Sized
 from unknot.ui.report_paper import INCH_MM, Content, document, paper, shown_dpi, text_width_mm
 from unknot.ui.theme import GRID
 
 EDGE = 3 * GRID
 """What stays white around the text, in pixels."""
-SMALLEST, LARGEST = 0.9, 2.0
-"""How much smaller or larger than on paper the text may be shown."""
+LARGEST = 2.0
+"""How much larger than on paper the text may be shown."""
+SPARE = 4
+"""By so many pixels tables may be wider than they were told to be."""
+READABLE = 0.85
+"""How small the text may be shown, as a share of the size that the system sets for text: then one scrolls sideways."""
 
 
 class Preview(QTextBrowser):
@@ -28,29 +32,31 @@ class Preview(QTextBrowser):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that the width does not depend on it
         palette = self.palette()
         for role, colour in ((QPalette.ColorRole.Base, "#ffffff"), (QPalette.ColorRole.Text, INK)):
             palette.setColor(role, QColor(colour))
         self.setPalette(palette)
-        self.setViewportMargins(EDGE, EDGE, EDGE, 0)
-        self._content: Content | None = None
+        self._made: QTextDocument | None = None
 
     def show_page(self, content: Content) -> None:
         """Show a page, where it was scrolled to."""
-        self._content = content
         at = self.verticalScrollBar().value()
         dpi = shown_dpi()
-        natural = text_width_mm(paper()) / INCH_MM * dpi
-        zoom = min(LARGEST, max(SMALLEST, (self.viewport().width() - 2) / natural))
-        width = round(natural * zoom)
-        made = document(content, Sized(zoom=zoom), dpi, width)
+        natural = natural_width()
+        smallest = READABLE * QApplication.font().pointSizeF() / TEXT_PT
+        zoom = min(LARGEST, max(smallest, (self.viewport().width() - 2 * EDGE - SPARE) / natural))
+        width = round(natural * zoom) + 2 * EDGE
+        made = document(content, Sized(zoom=zoom), dpi, width, EDGE)
         made.setParent(self)
-        old = self.document()
         self.setLineWrapColumnOrWidth(width)
         self.setDocument(made)
-        old.deleteLater()
+        if self._made is not None:
+            self._made.deleteLater()
+        self._made = made
         self.verticalScrollBar().setValue(at)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the white edge."""
-        super().resizeEvent(event)
+
+def natural_width() -> float:
+    """Return how wide the text is on paper, in pixels of the screen."""
+    return text_width_mm(paper()) / INCH_MM * shown_dpi()
