@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QDir, QIODevice, QLocale, QStandardPaths
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from unknot import __version__, aio
 from unknot.conductor import Clock
@@ -29,7 +29,7 @@ from unknot.store.record import Record
 from unknot.store.settings import Settings
 from unknot.ui.report_dialog import ReportDialog
 from unknot.ui.report_html import page_title
-from unknot.ui.report_paper import Content, Pages, made_by, paper, prepare
+from unknot.ui.report_paper import Content, Pages, paper, prepare
 from unknot.ui.window import Window
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ class Reporting:
     _work: Work = field(default_factory=Work)
     _note: str = ""
 
-    def open(self) -> None:
-        """Show the page of the last four weeks; a dialog that is open comes to the front."""
+    def open(self, over: QWidget | None = None) -> None:
+        """Show the page of the last four weeks, over the window or another; one that is open comes to the front."""
         if self._dialog is not None:
             self._dialog.raise_()
             self._dialog.activateWindow()
             return
         today = day_of(self.clock.wall(), self.keeper.settings.boundary)
-        dialog = ReportDialog(self.guide, __version__, today, self._note, self.window)
+        dialog = ReportDialog(self.guide, __version__, today, self._note, over or self.window)
         dialog.wished.connect(self._wish)
         dialog.save_asked.connect(lambda: self.tasks.start(self._save(dialog)))
         dialog.print_asked.connect(lambda: self.tasks.start(self._print(dialog)))
@@ -223,7 +223,7 @@ async def as_pdf(content: Content, work: Work, told: Told) -> bytes | None:
     writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
     writer.setTitle(page_title())
-    writer.setCreator(made_by(content.version))
+    writer.setCreator(f"Unknot {content.version}")
     writer.setDocumentXmpMetadata(QByteArray(metadata(spoken()).encode()))
     prepare(writer, paper())
     worked = await paint(content, writer, work, told)

@@ -68,7 +68,7 @@ class ReportDialog(QDialog):
         self._build()
         fit_text(self, self._factor)
         room = parent.size()
-        needed = self._aside.widget().minimumSizeHint().width() + SCROLL_PX
+        needed = self._inside.minimumSizeHint().width() + SCROLL_PX
         beside = max(round(ASIDE_PX * self._factor), needed)
         self._aside.setFixedWidth(beside)
         page = round(natural_width() * self._factor) + 2 * EDGE + SCROLL_PX
@@ -161,14 +161,14 @@ class ReportDialog(QDialog):
         inside.addWidget(self._with_note)
         inside.addWidget(self._note, 1)
         inside.addWidget(self._of_note)
-        aside = QWidget()
-        aside.setLayout(inside)
+        self._inside = QWidget()
+        self._inside.setLayout(inside)
         self._aside = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(aside)
+        scroll.setWidget(self._inside)
         halves = QHBoxLayout()
         halves.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 0)
         halves.setSpacing(2 * GRID)

@@ -31,6 +31,8 @@ from unknot.ui.words import source_mark
 
 TEXT_PT = 9.0
 """The size of the page's text, in points, where nothing makes it smaller or larger."""
+MOST_LINES = 24
+"""Lines of a note that stand on lines of their own; what follows runs on, so that a note can't fill pages."""
 CHART = "chart"
 """Names the anchor in the text where the chart goes."""
 INK, QUIET, LINE = "#000000", "#444444", "#9a9a9a"
@@ -221,7 +223,7 @@ def _checks(report: Report, guide: Guide) -> str:
         [_days_of(found), _items(guide, found.ticked), guide.check.ranks[found.result]] for found in checks.findings
     ]
     table = (
-        _table((_("Day"), _("What was ticked"), _("What it asks for")), rows, (18, 54, 28), strong=2) if rows else ""
+        _table((_("Day"), _("What was ticked"), _("What it asks for")), rows, (16, 61, 23), strong=2) if rows else ""
     )
     lines = [answered]
     if checks.earlier:
@@ -259,7 +261,8 @@ def _items(guide: Guide, ticked: Iterable[str]) -> str:
 def _note(report: Report) -> str:
     if not report.note:
         return ""
-    paragraphs = [line.strip() for line in report.note.splitlines() if line.strip()]
+    lines = [line.strip() for line in report.note.splitlines() if line.strip()]
+    paragraphs = [*lines[:MOST_LINES], *filter(None, [" / ".join(lines[MOST_LINES:])])]
     return _heading(_("In the person's own words")) + "".join(_plain(line) for line in paragraphs)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QLocale, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QLocale, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -63,6 +63,11 @@ def paper() -> QPageSize:
     """Return the paper that is usual where the computer is."""
     here = QLocale.territoryToCode(QLocale.system().territory())
     return QPageSize(QPageSize.PageSizeId.Letter if here in LETTER else QPageSize.PageSizeId.A4)
+
+
+def paper_name(size: QPageSize) -> str:
+    """Return what a paper is called."""
+    return _("Letter") if size.id() is QPageSize.PageSizeId.Letter else size.name()
 
 
 def prepare(device: QPagedPaintDevice, size: QPageSize | None = None) -> None:
@@ -195,7 +200,7 @@ def length(content: Content) -> str:
     size = paper()
     prepare(device, size)
     count = Pages(content, device).count
-    return n_("{n} page, {paper}", "{n} pages, {paper}", count).format(n=count, paper=size.name())
+    return n_("{n} page, {paper}", "{n} pages, {paper}", count).format(n=count, paper=paper_name(size))
 
 
 def keep_together(made: QTextDocument, height: float) -> None:
@@ -256,8 +261,3 @@ def shown_dpi() -> float:
     """Return how many pixels the screen says are an inch."""
     screen = QGuiApplication.primaryScreen()
     return SCREEN_DPI if screen is None else float(screen.logicalDotsPerInchX())
-
-
-def made_by(version: str) -> str:
-    """Return the name of the program for a file's data."""
-    return f"{QCoreApplication.applicationName() or 'Unknot'} {version}"
