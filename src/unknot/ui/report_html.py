@@ -310,14 +310,14 @@ def _felt(report: Report) -> str:
         average(whole.after, whole.after_count),
     ]
     first = {Stretch.WEEK: _("Week"), Stretch.MONTH: _("Month"), Stretch.YEAR: _("Year")}[report.stretch]
-    table = _table((first, _("Sessions"), _("Before"), _("After")), [*rows, overall], (37, 19, 22, 22), numbers=1)
+    table = _table((first, _("Sessions"), _("Before"), _("After")), [*rows, overall], (31, 17, 26, 26), numbers=1)
     how = [_("0 is no discomfort, 10 the worst imaginable. Plain averages; in brackets how many were given.")]
     if report.more_lines:
         earlier = n_("{n} earlier year has no line.", "{n} earlier years have no line.", report.more_lines)
         how.append(earlier.format(n=report.more_lines))
     chart = f'<a name="{CHART}">&nbsp;</a>'
     both = (
-        f'<table width="100%"><tr><td width="54%">{table}</td><td width="46%" align="right">{chart}</td></tr></table>'
+        f'<table width="100%"><tr><td width="55%">{table}</td><td width="45%" align="right">{chart}</td></tr></table>'
     )
     return _heading(_("Discomfort before and after")) + both + _quiet(" ".join(how))
 
