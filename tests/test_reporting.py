@@ -2,6 +2,7 @@
 
 import stat
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QLocale
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 
 from reports import TODAY, Pdf, checks, four_weeks, on, put, read, written
@@ -34,7 +36,7 @@ def reporting_of(house: House, guide: Guide) -> Reporting:
 def fill(house: House) -> None:
     house.read(lambda record: put(record, four_weeks()))
     for check in checks():
-        house.read(lambda record, check=check: record.add_check(check))
+        house.read(partial(Record.add_check, check=check))
 
 
 def only(kind: type[D]) -> D:
@@ -88,7 +90,7 @@ def test_what_is_on_the_page_is_what_is_shown_at_that_moment(live: Live, guide: 
     async def story(house: House) -> None:
         fill(house)
         dialog = await opened(house, guide)
-        dialog._note.setPlainText("Typed a moment ago")
+        dialog.write_note("Typed a moment ago")
         dialog._with_checks.setChecked(False)
         await save(house, dialog, tmp_path / "mine.pdf")
         await house.until(lambda: "Saved as" in said(dialog))
@@ -231,7 +233,7 @@ def test_a_note_is_kept_while_the_program_runs(live: Live, guide: Guide) -> None
     async def story(house: House) -> None:
         made = reporting_of(house, guide)
         made.open()
-        only(ReportDialog)._note.setPlainText("To ask")
+        only(ReportDialog).write_note("To ask")
         only(ReportDialog).close()
         await house.rest()
         made.open()
@@ -268,6 +270,68 @@ def test_without_a_printer_a_plain_line_says_so(live: Live, guide: Guide, monkey
     live(story)
 
 
+def test_a_printer_is_asked_for_and_gets_the_page(
+    live: Live, guide: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def to_a_file() -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        return printer
+
+    monkeypatch.setattr(reporting, "find_printer", to_a_file)
+
+    async def story(house: House) -> None:
+        fill(house)
+        dialog = await opened(house, guide)
+        button(dialog, "Print …").click()
+        await house.until(lambda: any(isinstance(one, QPrintDialog) for one in dialogs()))
+        only(QPrintDialog).done(QDialog.DialogCode.Accepted.value)
+        await house.until(lambda: "Handed to the printer." in said(dialog))
+        dialog.close()
+
+    live(story)
+    assert "All 13 9 1 2 1 130" in Pdf(tmp_path / "printed.pdf").text
+
+
+def test_a_printer_that_refuses_is_said_in_a_line(
+    live: Live, guide: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def to_nowhere() -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
+        return printer
+
+    monkeypatch.setattr(reporting, "find_printer", to_nowhere)
+
+    async def story(house: House) -> None:
+        dialog = await opened(house, guide)
+        button(dialog, "Print …").click()
+        await house.until(lambda: any(isinstance(one, QPrintDialog) for one in dialogs()))
+        only(QPrintDialog).done(QDialog.DialogCode.Accepted.value)
+        await house.until(lambda: "The printer did not take it." in said(dialog))
+        dialog.close()
+
+    live(story)
+
+
+def test_not_printing_after_all_changes_nothing(live: Live, guide: Guide, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reporting, "find_printer", lambda: QPrinter(QPrinter.PrinterMode.HighResolution))
+
+    async def story(house: House) -> None:
+        dialog = await opened(house, guide)
+        before = said(dialog)
+        button(dialog, "Print …").click()
+        await house.until(lambda: any(isinstance(one, QPrintDialog) for one in dialogs()))
+        only(QPrintDialog).reject()
+        await house.rest()
+        assert said(dialog) == before
+        dialog.close()
+
+    live(story)
+
+
 def test_looking_for_a_printer_is_no_fault_anywhere(qapp: object) -> None:
     found = reporting.find_printer()
     assert found is None or found.printerName()
@@ -279,7 +343,7 @@ def test_looking_for_a_printer_is_no_fault_anywhere(qapp: object) -> None:
 def test_the_week_begins_as_set_or_as_the_system_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert week_start(structs.replace(Settings(), week_start="saturday")) is WeekStart.SATURDAY
     for name, expected in (("en_US", WeekStart.SUNDAY), ("de_DE", WeekStart.MONDAY), ("ar_EG", WeekStart.SATURDAY)):
-        monkeypatch.setattr(reporting.QLocale, "system", lambda name=name: QLocale(name))
+        monkeypatch.setattr(QLocale, "system", lambda name=name: QLocale(name))
         assert week_start(Settings()) is expected
 
 

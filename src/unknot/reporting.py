@@ -156,10 +156,12 @@ class Reporting:
                 _("This computer knows no printer. Save the page as PDF, and print it where there is one.")
             )
             return
-        from PySide6.QtPrintSupport import QPrintDialog
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
         asked = QPrintDialog(printer, dialog)
         asked.setWindowTitle(_("Print"))
+        for option in ("PrintToFile", "PrintPageRange"):  # a file is saved by ourselves; all pages belong together
+            asked.setOption(QAbstractPrintDialog.PrintDialogOption[option], False)
         if await aio.closed(asked) != QDialog.DialogCode.Accepted.value or self._dialog is not dialog:
             return
         work = self._begin()

@@ -25,8 +25,9 @@ from unknot.store.kept import new_id
 from unknot.store.record import Record
 from unknot.store.settings import Settings
 from unknot.ui import report_chart, report_paper
-from unknot.ui.report_html import Sized, page_html
+from unknot.ui.report_html import page_html
 from unknot.ui.report_paper import FOOT_MM, MARGIN_MM, Content, Pages, document, page_font, prepare
+from unknot.ui.report_set import Sized
 
 EDGE_PT = MARGIN_MM * MM_PT - 1
 
@@ -81,7 +82,7 @@ def test_every_figure_stands_on_one_page(filled: Record, guide: Guide, tmp_path:
         "15 Nov 2026 Piriformis, right Not said",
         "3 Nov 2026 I have new numbness or tingling in my low back, a buttock or a leg Ask a clinician first",
         "as said on 5 Nov 2026: I take blood thinners, or bleed or bruise easily",
-        "Answered 2 times.",
+        "The check was answered 2 times.",
         "It is worse after sitting.",
         "Gluteus medius, left 9 9 0 0 0 90",
         "Piriformis, right 4 0 1 2 1 40",
@@ -190,7 +191,7 @@ def test_the_paper_is_that_of_the_country(
     territory: str, name: str, filled: Record, guide: Guide, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = QLocale(QLocale.Language.English, QLocale.codeToTerritory(territory))
-    monkeypatch.setattr(report_paper.QLocale, "system", lambda: there)
+    monkeypatch.setattr(QLocale, "system", lambda: there)
     assert report_paper.paper_name(report_paper.paper()) == name
     pdf = written(read(filled, guide), guide, tmp_path / "a.pdf")
     assert pdf.size() == pytest.approx({"Letter": (612, 792), "A4": (595, 842)}[name], abs=1)

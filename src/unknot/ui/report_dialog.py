@@ -1,33 +1,30 @@
 """A page for a clinician: which time, what stands on it, and the page itself as it will be printed."""
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
-    QDateEdit,
     QDialog,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from unknot.core.days import Period
-from unknot.core.report import LONGEST_PAGE_NOTE, Report, last_months, last_weeks
+from unknot.core.report import LONGEST_PAGE_NOTE, Report
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, rule, text
 from unknot.ui.report_paper import Content, length
 from unknot.ui.report_preview import EDGE, Preview, natural_width
+from unknot.ui.report_time import TimeChoice
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
 
 ASIDE_PX, SCROLL_PX = 264, 12
@@ -52,12 +49,12 @@ class ReportDialog(QDialog):
         self.setWindowTitle(_("Page for a clinician"))
         self._guide = guide
         self._version = version
-        self._today = today
         self._report: Report | None = None
         self._message = self._length = ""
         self._factor = text_factor(parent.width(), parent.height())
         self._over = parent
-        self._make_time()
+        self._time = TimeChoice(today)
+        self._time.chosen.connect(self.wished)
         self._make_words(note)
         self._make_foot()
         self.preview = Preview()
@@ -77,33 +74,6 @@ class ReportDialog(QDialog):
 
     # Making
 
-    def _make_time(self) -> None:
-        spans: dict[str, Callable[[], Period]] = {
-            _("Last 4 weeks"): lambda: last_weeks(self._today),
-            _("Last 3 months"): lambda: last_months(self._today, 3),
-            _("Last year"): lambda: last_months(self._today, 12),
-            _("From and to"): self._between,
-        }
-        self._spans = {QRadioButton(words): span for words, span in spans.items()}
-        group = QButtonGroup(self)
-        for choice in self._spans:
-            set_scale(choice, 1.0)
-            group.addButton(choice)
-        self._first, self._last = (QDateEdit() for _end in range(2))
-        for box, name in ((self._first, _("From")), (self._last, _("To"))):
-            box.setAccessibleName(name)
-            box.setDisplayFormat("yyyy-MM-dd")
-            box.setMaximumDate(QDate(self._today.year, self._today.month, self._today.day))
-            box.setMinimumHeight(4 * GRID)
-            set_scale(box, 1.0)
-            set_scale(box.lineEdit(), 1.0)
-            box.lineEdit().setTextMargins(GRID, 0, 0, 0)
-            box.dateChanged.connect(self._ends_changed)
-        self._show_ends(last_weeks(self._today))
-        first, *_others = self._spans
-        first.setChecked(True)
-        group.buttonToggled.connect(lambda _choice, on: self._choose() if on else None)
-
     def _make_words(self, note: str) -> None:
         self._with_checks = self._tick(_("Safety checks"))
         self._with_note = self._tick(_("My note"))
@@ -112,7 +82,8 @@ class ReportDialog(QDialog):
         self._note.setPlaceholderText(_("What you want to say or ask"))
         self._note.setTabChangesFocus(True)
         self._note.setMinimumHeight(9 * GRID)
-        set_scale(self._note, 1.0)
+        for part in (self._note, self._note.viewport()):  # which has the face of what stands there while it is empty
+            set_scale(part, 1.0)
         self._note.textChanged.connect(self._noted)
         self._of_note = text(_("It is on this page only, and kept until Unknot is closed."), tone="quiet", scale=0.9)
 
@@ -145,16 +116,7 @@ class ReportDialog(QDialog):
         inside.setSpacing(GRID)
         inside.addWidget(heading(_("Page for a clinician"), 1.6))
         inside.addWidget(heading(_("Time"), 1.2))
-        for choice in self._spans:
-            inside.addWidget(choice)
-        for words, box in ((_("From"), self._first), (_("To"), self._last)):
-            label = text(words)
-            label.setBuddy(box)
-            line = QHBoxLayout()
-            line.setContentsMargins(3 * GRID, 0, 0, 0)
-            line.addWidget(label, 1)
-            line.addWidget(box)
-            inside.addLayout(line)
+        inside.addWidget(self._time)
         inside.addSpacing(GRID)
         inside.addWidget(heading(_("On the page"), 1.2))
         inside.addWidget(self._with_checks)
@@ -193,12 +155,16 @@ class ReportDialog(QDialog):
     @property
     def period(self) -> Period:
         """The time that the page is to be about."""
-        return next(span() for choice, span in self._spans.items() if choice.isChecked())
+        return self._time.period
 
     @property
     def note(self) -> str:
         """What the person wrote."""
         return self._note.toPlainText()
+
+    def write_note(self, words: str) -> None:
+        """Write a note in place of what was written."""
+        self._note.setPlainText(words)
 
     @property
     def content(self) -> Content | None:
@@ -209,40 +175,6 @@ class ReportDialog(QDialog):
         if self._with_note.isChecked():
             shown = shown.with_note(self.note)
         return Content(shown, self._guide, self._version)
-
-    def _between(self) -> Period:
-        return Period(_date(self._first.date()), _date(self._last.date()))
-
-    def _choose(self) -> None:
-        own = self._own.isChecked()
-        if not own:
-            self._show_ends(self.period)
-        for box in (self._first, self._last):
-            box.setEnabled(own)
-        self.wished.emit(self.period)
-
-    @property
-    def _own(self) -> QRadioButton:
-        return list(self._spans)[-1]
-
-    def _show_ends(self, period: Period) -> None:
-        """Show both ends of a period; tells nobody."""
-        own = False
-        for box, day in ((self._first, period.first), (self._last, period.last)):
-            box.blockSignals(True)
-            box.setDate(QDate(day.year, day.month, day.day))
-            box.blockSignals(False)
-            box.setEnabled(own)
-
-    def _ends_changed(self) -> None:
-        """Keep the beginning before the end: the other one goes along."""
-        first, last = self._first.date(), self._last.date()
-        if first > last:
-            other, day = (self._last, first) if self.sender() is self._first else (self._first, last)
-            other.blockSignals(True)
-            other.setDate(day)
-            other.blockSignals(False)
-        self.wished.emit(self.period)
 
     def _noted(self) -> None:
         """Keep the note as long as it may be, and write the page a moment later."""
@@ -323,7 +255,3 @@ class ReportDialog(QDialog):
         focused = self.focusWidget()
         if isinstance(focused, QPushButton) and not event.isAutoRepeat():
             focused.click()
-
-
-def _date(shown: QDate) -> date:
-    return date(shown.year(), shown.month(), shown.day())

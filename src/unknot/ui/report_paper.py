@@ -27,7 +27,9 @@ from unknot.core.report import Report
 from unknot.guide.library import Guide
 from unknot.i18n import _, n_
 from unknot.ui import report_chart
-from unknot.ui.report_html import CHART, INK, QUIET, TEXT_PT, Sized, page_html, page_title, style_sheet
+from unknot.ui.report_html import page_html, page_title
+from unknot.ui.report_set import INK, QUIET, TEXT_PT, Sized, style_sheet
+from unknot.ui.report_tables import CHART
 from unknot.ui.report_words import long_day
 from unknot.ui.theme import TEXT_FACES
 
@@ -83,21 +85,21 @@ def text_width_mm(size: QPageSize) -> float:
     return size.size(QPageSize.Unit.Millimeter).width() - 2 * MARGIN_MM
 
 
-def document(content: Content, sized: Sized, dpi: float, width: float, edge: float = 0.0) -> QTextDocument:
+def document(content: Content, sized: Sized, dpi: float, width: float, edge: float | None = None) -> QTextDocument:
     """Return the page as a document of that width, in pixels of a device with `dpi`; where it ends is its own affair.
 
     `dpi` is what the device says of itself where the document will be shown; `sized.zoom` enlarges it there. `edge`
-    is what stays free around the text, inside the width.
+    is what stays free around the text, inside the width, where there is no paper: then the foot ends the text.
     """
     font = page_font()
     font.setPointSizeF(TEXT_PT * sized.text * sized.zoom)  # headings are sized by it, whatever a style sheet says
     made = QTextDocument()
     made.setUndoRedoEnabled(False)
-    made.setDocumentMargin(edge)
+    made.setDocumentMargin(edge or 0.0)
     made.setDefaultFont(font)
     made.setDefaultStyleSheet(style_sheet(sized))
     made.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, page_title())
-    made.setHtml(page_html(content.report, content.guide))
+    made.setHtml(page_html(content.report, content.guide, "" if edge is None else content.foot()))
     made.setTextWidth(width)
     chart = report_chart.Chart(content.report, page_font(), sized.zoom * dpi / SCREEN_DPI, made)
     made.documentLayout().registerHandler(report_chart.TYPE, chart)
@@ -196,7 +198,8 @@ class Pages:
 
 def length(content: Content) -> str:
     """Return in words how many pages it takes, on the paper that is usual here."""
-    device = QPdfWriter(QBuffer())
+    nowhere = QBuffer()
+    device = QPdfWriter(nowhere)
     size = paper()
     prepare(device, size)
     count = Pages(content, device).count

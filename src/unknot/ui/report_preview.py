@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser
 
 from unknot.i18n import _
-from unknot.ui.report_html import INK, TEXT_PT, Sized
 from unknot.ui.report_paper import INCH_MM, Content, document, paper, shown_dpi, text_width_mm
+from unknot.ui.report_set import INK, TEXT_PT, Sized
 from unknot.ui.theme import GRID
 
 EDGE = 3 * GRID
