@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
 
+from reports import TODAY, checks, four_weeks, put, read
 from ui.house import SHORT, House, Live
 from ui.seeing import EVERYTHING, LEFT, begun, dialogs, moment
 from unknot import i18n
@@ -23,11 +24,14 @@ from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.guide.words import CheckWords
 from unknot.routines import ready_made
+from unknot.store.record import Record
+from unknot.store.settings import Settings
 from unknot.ui.advice import AdviceDialog
 from unknot.ui.check import SafetyCheck
 from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.preferences import DEFAULT
 from unknot.ui.region_button import ShapedButton
+from unknot.ui.report_dialog import ReportDialog
 from unknot.ui.routine_editor import RoutineEditor
 from unknot.ui.routines_dialog import RoutinesDialog
 from unknot.ui.settings_dialog import SettingsDialog
@@ -173,6 +177,30 @@ def test_every_word_of_the_dialogs_is_translated(
     for dialog in [*asked, *(AdviceDialog(guide, urgency, NUMBER, parent) for urgency in Urgency)]:
         assert past_the_catalogue(dialog, known) == set()
     parent.deleteLater()
+
+
+def test_every_word_of_the_page_for_a_clinician_is_translated(
+    pseudo: None, guide: Guide, known: list[str], qapp: QApplication
+) -> None:
+    parent = QWidget()
+    dialog = ReportDialog(guide, "5", TODAY, "5", parent)
+    assert past_the_catalogue(dialog, known) == set()
+    with Record.empty_in_memory() as record:
+        for put_in in ((), four_weeks()):
+            put(record, put_in)
+            for check in checks() if put_in else ():
+                record.add_check(check)
+            report = read(record, guide, settings=Settings().with_dose(LEFT.muscle, SHORT))
+            for shown in (report, report.leaving_out(checks=True)):
+                dialog.show_report(shown)
+                assert past_the_catalogue(dialog, known) == set()
+                assert untranslated(dialog.preview.toPlainText().replace("\ufffc", ""), in_lines(known)) == ""
+    parent.deleteLater()
+
+
+def in_lines(known: list[str]) -> list[str]:
+    """Return what the guide says, and the same as it stands within a line."""
+    return [*known, *(words.lower() for words in known)]
 
 
 def test_every_word_of_what_is_listed_for_where_it_is_felt_is_translated(

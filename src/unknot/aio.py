@@ -56,7 +56,7 @@ async def closed(dialog: QDialog) -> int:
             answer.set_result(result)
 
     dialog.finished.connect(settle)
-    dialog.open()
+    QDialog.open(dialog)  # some of Qt's own dialogs hide it behind one of their own
     try:
         return await answer
     finally:

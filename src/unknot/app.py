@@ -43,6 +43,7 @@ from unknot.ui.window import Window
 from unknot.wishes import Wishes
 
 if TYPE_CHECKING:
+    from unknot.reporting import Reporting
     from unknot.surroundings import Surroundings
 
 APPLICATION_ID = "io.github.unknot.Unknot"
@@ -108,6 +109,8 @@ class Parts:
     speaker: Speaker
     wishes: Wishes
     learning: Learning
+    report: Callable[[], None]
+    """Opens the page for a clinician."""
     watchers: list[Callable[[Snapshot], None]]
     """Told of each moment of a session after it was shown."""
 
@@ -148,7 +151,25 @@ def build(
     wishes = Wishes(application, root, window, keeper, speaker, practice.conductor, fixed)
     learning = Learning(guide, window, root, language(), keeper, practice.something_changed)
     learning.wire()
-    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, watchers)
+    open_report = _reporting(guide, window, journal, clock, keeper, tasks)
+    window.report_asked.connect(open_report)
+    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, open_report, watchers)
+
+
+def _reporting(
+    guide: Guide, window: Window, journal: Journal, clock: Clock, keeper: FileSettings, tasks: aio.Tasks
+) -> Callable[[], None]:
+    """Return what opens the page for a clinician; all of it is loaded when it is first wanted."""
+    made: list[Reporting] = []
+
+    def open_report() -> None:
+        from unknot.reporting import Reporting
+
+        if not made:
+            made.append(Reporting(guide, window, journal, clock, keeper, tasks))
+        made[0].open()
+
+    return open_report
 
 
 def _practice(

@@ -22,6 +22,7 @@ from unknot.core.felt import Place
 from unknot.core.plan import Kind
 from unknot.core.session import Snapshot, Stage
 from unknot.demo_reading import show_first_pages, show_learn
+from unknot.demo_report import ReportShow
 from unknot.desktop.clock import RehearsalClock
 from unknot.desktop.libraries import install_line, missing_libraries
 from unknot.i18n import _
@@ -123,6 +124,8 @@ class _Showing:
         window.calm(still=True)  # a picture shows one moment
         window.show()
         await show_first_pages(self._parts.learning, self._picture, self._press)
+        report = ReportShow(self._parts.window, self._parts.report, self._picture)
+        await report.show("25-report-first-week")
         await self._picture("1-picking")
         practice.pick(Region("piriformis", Side.LEFT))
         await practice.refresh()
@@ -154,6 +157,10 @@ class _Showing:
         await practice.refresh()
         await self._picture("11-resting")
         await show_learn(self._parts.learning, self._picture)
+        report.fill(self._parts.journal, self._clock.wall())
+        await report.show("25-report")
+        if self._log:
+            report.print_all(self._out)
         window.hide()
         self._parts.keeper.flush()
         await self._parts.tasks.end()

@@ -31,6 +31,11 @@ def install(catalogue: gettext.NullTranslations) -> None:
     _catalogue = catalogue
 
 
+def spoken() -> str:
+    """Return the language of the words that are in use, which need not be the one that was asked for."""
+    return _catalogue.info().get("language", "") or "en"
+
+
 def _(text: str) -> str:
     """Return `text` in the person's language."""
     return _catalogue.gettext(text)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from unknot.core.anatomy import Region
 from unknot.core.days import DayCount, Period, Ratings, Total
+from unknot.core.report import Stop
+from unknot.core.safety import StopReason
 from unknot.core.session import Outcome
 from unknot.store import reading
 from unknot.store.moments import from_text
@@ -69,6 +71,35 @@ def stops(record: Record, period: Period) -> Mapping[str | None, int]:
         _days(period),
     )
     return dict(rows.fetchall())
+
+
+def stop_counts(record: Record, period: Period) -> Mapping[StopReason | None, int]:
+    """Return how many sessions of a period were stopped, by what it felt like; None where nobody said."""
+    return {StopReason(reason) if reason else None: number for reason, number in stops(record, period).items()}
+
+
+def last_stops(record: Record, period: Period, most: int) -> tuple[Stop, ...]:
+    """Return the last sessions of a period that were stopped, at most so many, the newest first."""
+    rows = record.connection.execute(
+        "SELECT day, muscle, side, stop_reason FROM sessions WHERE day BETWEEN ? AND ? AND rehearsal = 0"
+        " AND outcome = 'stopped' ORDER BY day DESC, julianday(started_at) DESC, id LIMIT ?",
+        (*_days(period), most),
+    )
+    return tuple(
+        Stop(date.fromisoformat(day), reading.region(muscle, side), StopReason(reason) if reason else None)
+        for day, muscle, side, reason in rows
+    )
+
+
+def counted_span(record: Record) -> Period | None:
+    """Return the first and the last day that have a session which counts, no rehearsal; None where none has."""
+    first, last = (
+        record.connection.execute(
+            f"SELECT {end}(day) FROM sessions WHERE rehearsal = 0 AND outcome IS NOT NULL"  # noqa: S608
+        ).fetchone()[0]
+        for end in ("min", "max")
+    )
+    return Period(date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
 
 def last_ended(record: Record, region: Region) -> datetime | None:

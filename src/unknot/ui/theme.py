@@ -261,14 +261,29 @@ def _sheet(c: Colours, icons: str) -> str:
         image: url({icons}/tick-{tone}.svg); }}
     QCheckBox::indicator:focus {{ border-color: {c.teal}; }}
     QCheckBox:focus {{ color: {c.teal}; }}
-    QSpinBox {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
+    QRadioButton {{ spacing: 10px; }}
+    QRadioButton::indicator {{ width: 18px; height: 18px; border: 2px solid {c.quiet}; border-radius: 11px;
+        background: {c.field}; }}
+    QRadioButton::indicator:checked {{ border-color: {c.teal}; background: qradialgradient(cx: 0.5, cy: 0.5,
+        radius: 0.5, fx: 0.5, fy: 0.5, stop: 0.52 {c.teal}, stop: 0.62 {c.field}); }}
+    QRadioButton::indicator:focus {{ border-color: {c.teal}; }}
+    QRadioButton:focus {{ color: {c.teal}; }}
+    QPlainTextEdit {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
+        padding: 5px; selection-background-color: {c.teal}; selection-color: {c.on_teal}; }}
+    QPlainTextEdit:focus {{ border: 2px solid {c.teal}; padding: 4px; }}
+    QPlainTextEdit:disabled {{ color: {c.quiet}; background: {c.plate}; border-color: {c.line}; }}
+    QProgressBar {{ background: {c.line}; border: none; border-radius: 4px; }}
+    QProgressBar::chunk {{ background: {c.teal}; border-radius: 4px; }}
+    QSpinBox, QDateEdit {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
         padding: 3px 30px 3px 8px; selection-background-color: {c.teal}; selection-color: {c.on_teal}; }}
-    QSpinBox:focus {{ border: 2px solid {c.teal}; padding: 2px 29px 2px 7px; }}
-    QSpinBox:disabled {{ color: {c.quiet}; background: {c.plate}; border-color: {c.line}; }}
-    QSpinBox::up-button, QSpinBox::down-button {{ width: 26px; border: none; background: transparent; }}
-    QSpinBox::up-button:hover, QSpinBox::down-button:hover {{ background: {c.line}; }}
-    QSpinBox::up-arrow {{ image: url({icons}/up-{tone}.svg); width: 12px; height: 12px; }}
-    QSpinBox::down-arrow {{ image: url({icons}/down-{tone}.svg); width: 12px; height: 12px; }}
+    QSpinBox:focus, QDateEdit:focus {{ border: 2px solid {c.teal}; padding: 2px 29px 2px 7px; }}
+    QSpinBox:disabled, QDateEdit:disabled {{ color: {c.quiet}; background: {c.plate}; border-color: {c.line}; }}
+    QSpinBox::up-button, QSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button {{ width: 26px;
+        border: none; background: transparent; }}
+    QSpinBox::up-button:hover, QSpinBox::down-button:hover, QDateEdit::up-button:hover, QDateEdit::down-button:hover
+        {{ background: {c.line}; }}
+    QSpinBox::up-arrow, QDateEdit::up-arrow {{ image: url({icons}/up-{tone}.svg); width: 12px; height: 12px; }}
+    QSpinBox::down-arrow, QDateEdit::down-arrow {{ image: url({icons}/down-{tone}.svg); width: 12px; height: 12px; }}
     QLineEdit {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
         padding: 5px 8px; selection-background-color: {c.teal}; selection-color: {c.on_teal}; }}
     QLineEdit:focus {{ border: 2px solid {c.teal}; padding: 4px 7px; }}
@@ -290,5 +305,8 @@ def _sheet(c: Colours, icons: str) -> str:
     QScrollBar:vertical {{ background: transparent; border: none; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.bone}; border-radius: 4px; margin: 1px; min-height: 32px; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QScrollBar:horizontal {{ background: transparent; border: none; height: 10px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {c.bone}; border-radius: 4px; margin: 1px; min-width: 32px; }}
+    QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
     QFrame[kind="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
     """

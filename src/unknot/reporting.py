@@ -1,0 +1,293 @@
+"""A page for a clinician: read from the record, shown, saved as PDF and printed. Loaded when it is first wanted."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QDir, QIODevice, QLocale, QStandardPaths
+from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from unknot import __version__, aio
+from unknot.conductor import Clock
+from unknot.core.days import Period, WeekStart
+from unknot.core.plan import Dose
+from unknot.core.report import MOST_STOPS, Facts, Programme, Report, report
+from unknot.core.tally import day_of
+from unknot.guide.library import Guide
+from unknot.i18n import _, spoken
+from unknot.keeping import FileSettings
+from unknot.store import summaries
+from unknot.store.errors import StoreError, plain
+from unknot.store.files import write_whole
+from unknot.store.journal import Journal
+from unknot.store.record import Record
+from unknot.store.settings import Settings
+from unknot.ui.report_dialog import ReportDialog
+from unknot.ui.report_html import page_title
+from unknot.ui.report_paper import Content, Pages, paper, prepare
+from unknot.ui.window import Window
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+RESOLUTION = 600
+"""Dots an inch of a PDF: text is drawn as outlines, so this is only how finely places are rounded."""
+
+
+@dataclass(eq=False)
+class Work:
+    """Something under way, that can be given up: then nothing of it is left."""
+
+    given_up: bool = False
+
+    def give_up(self) -> None:
+        """Let it end at the next opportunity."""
+        self.given_up = True
+
+
+@dataclass(eq=False)
+class Reporting:
+    """Opens the dialog, reads for it beside the window, and writes or prints what it shows."""
+
+    guide: Guide
+    window: Window
+    journal: Journal
+    clock: Clock
+    keeper: FileSettings
+    tasks: aio.Tasks
+    _dialog: ReportDialog | None = None
+    _work: Work = field(default_factory=Work)
+    _note: str = ""
+
+    def open(self, over: QWidget | None = None) -> None:
+        """Show the page of the last four weeks, over the window or another; one that is open comes to the front."""
+        if self._dialog is not None:
+            self._dialog.raise_()
+            self._dialog.activateWindow()
+            return
+        today = day_of(self.clock.wall(), self.keeper.settings.boundary)
+        dialog = ReportDialog(self.guide, __version__, today, self._note, over or self.window)
+        dialog.wished.connect(self._wish)
+        dialog.save_asked.connect(lambda: self.tasks.start(self._save(dialog)))
+        dialog.print_asked.connect(lambda: self.tasks.start(self._print(dialog)))
+        dialog.cancelled.connect(self._cancel)
+        dialog.finished.connect(self._closed)
+        self._dialog = dialog
+        dialog.open()
+        self._wish(dialog.period)
+
+    def _closed(self) -> None:
+        self._work.give_up()
+        if self._dialog is not None:
+            self._note = self._dialog.note
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _begin(self) -> Work:
+        """Give up what is under way, and begin something else."""
+        self._work.give_up()
+        self._work = Work()
+        return self._work
+
+    def _cancel(self) -> None:
+        self._work.give_up()
+        if self._dialog is not None:
+            self._dialog.show_done(_("Cancelled. Nothing was written."))
+
+    # Reading
+
+    def _wish(self, period: Period) -> None:
+        if self._dialog is not None:
+            self.tasks.start(self._read(self._dialog, period, self._begin()))
+
+    async def _read(self, dialog: ReportDialog, period: Period, work: Work) -> None:
+        """Read what the page says of a period, and show it."""
+        if work.given_up:
+            return
+        dialog.show_busy(_("Reading your record …"))
+        settings = self.keeper.settings
+        try:
+            facts = await aio.done(self.journal.do(lambda record: read_facts(record, period, work)))
+        except StoreError as error:
+            if not work.given_up:
+                dialog.show_done(str(error))
+            return
+        if work.given_up or facts is None:
+            return
+        today = day_of(self.clock.wall(), settings.boundary)
+        dialog.show_report(make_report(self.guide, settings, facts, period, today))
+
+    # Writing
+
+    async def _save(self, dialog: ReportDialog) -> None:
+        """Ask where to, and write the page there: whole, readable by its owner alone, or not at all."""
+        dialog.settle()
+        content = dialog.content
+        if content is None:
+            return
+        path = await _ask_where(dialog, content.report.period)
+        if path is None or self._dialog is not dialog:
+            return
+        work = self._begin()
+        data = await as_pdf(content, work, lambda done, of: dialog.show_busy(_("Writing …"), done, of))
+        if data is None:
+            return
+        try:
+            await asyncio.to_thread(write_whole, path, data)
+        except OSError as error:
+            said = _("{path} can't be written: {why}. Nothing was changed.").format(path=path, why=plain(error))
+        else:
+            said = _("Saved as {path}. Only you can open it.").format(path=path)
+        if not work.given_up:
+            dialog.show_done(said)
+
+    async def _print(self, dialog: ReportDialog) -> None:
+        """Ask on which printer, and print the page there."""
+        dialog.settle()
+        content = dialog.content
+        printer = find_printer() if content is not None else None
+        if content is None or printer is None:
+            dialog.show_done(
+                _("This computer knows no printer. Save the page as PDF, and print it where there is one.")
+            )
+            return
+        from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
+
+        asked = QPrintDialog(printer, dialog)
+        asked.setWindowTitle(_("Print"))
+        for option in ("PrintToFile", "PrintPageRange"):  # a file is saved by ourselves; all pages belong together
+            asked.setOption(QAbstractPrintDialog.PrintDialogOption[option], False)
+        if await aio.closed(asked) != QDialog.DialogCode.Accepted.value or self._dialog is not dialog:
+            return
+        work = self._begin()
+        prepare(printer)
+        worked = await paint(content, printer, work, lambda done, of: dialog.show_busy(_("Printing …"), done, of))
+        if work.given_up:
+            printer.abort()
+        elif worked:
+            dialog.show_done(_("Handed to the printer."))
+        else:
+            dialog.show_done(_("The printer did not take it. Save the page as PDF, and print that."))
+
+
+def read_facts(record: Record, period: Period, work: Work) -> Facts | None:
+    """Read what a page says of a period; None where that is given up. For the thread of the record."""
+    with record.at_one_moment():
+        span = summaries.counted_span(record)
+        counts = {} if work.given_up else summaries.counts(record, period)
+        ratings = {} if work.given_up else summaries.ratings(record, period)
+        totals = () if work.given_up else summaries.totals(record, period)
+        if work.given_up:
+            return None
+        return Facts(
+            first=span.first if span else None,
+            last=span.last if span else None,
+            counts=counts,
+            ratings=ratings,
+            totals=totals,
+            stops=summaries.last_stops(record, period, MOST_STOPS),
+            stop_counts=summaries.stop_counts(record, period),
+            answers=tuple(check.answer for check in record.checks()),
+            routines=tuple(written.routine() for written in record.routines()),
+        )
+
+
+def make_report(guide: Guide, settings: Settings, facts: Facts, period: Period, today: date) -> Report:
+    """Return the page's value from what was read and set."""
+    programme = [
+        Programme(muscle.id, Dose(spots=muscle.spots_default), settings.dose_for(muscle.id))
+        for muscle in guide.anatomy.muscles
+    ]
+    return report(facts, period, today, programme, week=week_start(settings), boundary=settings.boundary)
+
+
+def week_start(settings: Settings) -> WeekStart:
+    """Return the day on which a week begins, as set or as the system has it."""
+    if settings.week_start != "system":
+        return WeekStart[settings.week_start.upper()]
+    first = QLocale.system().firstDayOfWeek().value - 1
+    return next((start for start in WeekStart if start.value == first), WeekStart.MONDAY)
+
+
+Told = Callable[[int, int], None]
+"""Is told how many pages are done, and of how many."""
+
+
+async def as_pdf(content: Content, work: Work, told: Told) -> bytes | None:
+    """Return the page as a PDF; None where that was given up."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(RESOLUTION)
+    writer.setTitle(page_title())
+    writer.setCreator(f"Unknot {content.version}")
+    writer.setDocumentXmpMetadata(QByteArray(metadata(spoken()).encode()))
+    prepare(writer, paper())
+    worked = await paint(content, writer, work, told)
+    return bytes(buffer.data().data()) if worked and not work.given_up else None
+
+
+def metadata(language: str) -> str:
+    """Return what programs are told about the file: its title, and the language that it is to be read out in."""
+    title = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(page_title())}</rdf:li></rdf:Alt>'
+    spoken_in = f"<rdf:Bag><rdf:li>{escape(language.replace('_', '-'))}</rdf:li></rdf:Bag>"
+    return (
+        '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
+        f"<dc:language>{spoken_in}</dc:language></rdf:Description></rdf:RDF></x:xmpmeta>"
+        '<?xpacket end="w"?>'
+    )
+
+
+async def paint(content: Content, device: QPagedPaintDevice, work: Work, told: Told) -> bool:
+    """Paint all pages on a device, a page a turn of the loop; False where the device refuses or it was given up."""
+    pages = Pages(content, device)
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    try:
+        for index in range(pages.count):
+            told(index, pages.count)
+            await asyncio.sleep(0)
+            if work.given_up or (index and not device.newPage()):
+                return False
+            pages.paint(painter, index)
+    finally:
+        painter.end()
+    return True
+
+
+def find_printer() -> "QPrinter | None":
+    """Return the usual printer, or another; None where there is none."""
+    try:
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+    except ImportError:  # a part of Qt that a distribution may have left out
+        return None
+    info = QPrinterInfo.defaultPrinter()
+    if info.isNull():
+        known = QPrinterInfo.availablePrinters()
+        if not known:
+            return None
+        info = known[0]
+    return QPrinter(info, QPrinter.PrinterMode.HighResolution)
+
+
+async def _ask_where(dialog: ReportDialog, period: Period) -> Path | None:
+    """Ask for the file; the dialog itself asks before another one is overwritten. None where nothing is to be done."""
+    asked = QFileDialog(dialog, _("Save as PDF"))
+    asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    asked.setFileMode(QFileDialog.FileMode.AnyFile)
+    asked.setNameFilter(_("PDF (*.pdf)"))
+    asked.setDefaultSuffix("pdf")
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    asked.setDirectory(folder if QDir(folder).exists() else QDir.homePath())
+    asked.selectFile(f"unknot-{period.first.isoformat()}-{period.last.isoformat()}.pdf")
+    accepted = await aio.closed(asked) == QDialog.DialogCode.Accepted.value
+    chosen = asked.selectedFiles() if accepted else []  # it is deleted in the next turn
+    return Path(chosen[0]) if chosen else None
