@@ -21,8 +21,10 @@ from bench.room import Room, missing_packages
 TITLE = "Unknot"
 CHECK = "Safety check"
 REMINDER = "Safety reminder"
-SETTLE_S, CALM_S = 3.0, 0.02
-"""Who used no more than so much of a core in this time has settled."""
+SETTLE_S, CALM_S, CALM_TIMES = 3.0, 0.02, 3
+"""Who used no more than so much of a core in this time, so often in a row, has settled: on a slow machine a voice that
+was silenced from outside comes back seconds later.
+"""
 LEAD_IN_S = 10.0
 """The lead-in of a session as it comes: CPU is measured in the compression after it."""
 CPU_S = 10.0
@@ -126,11 +128,10 @@ def run_once(environment: dict[str, str], command: list[str], title: str, settle
 
 def until_calm(pid: int) -> None:
     """Wait until a program and its processes have nothing left to do for now, however slow the machine is."""
-    until_s, spent_s = time.monotonic() + PATIENCE_S, -1.0
-    while time.monotonic() < until_s:
+    until_s, spent_s, calm = time.monotonic() + 2 * PATIENCE_S, 0.0, 0
+    while calm < CALM_TIMES and time.monotonic() < until_s:
         before_s, spent_s = spent_s, sum(map(cpu_s, process_tree(pid)))
-        if spent_s - before_s <= CALM_S and before_s >= 0:
-            return
+        calm = calm + 1 if abs(spent_s - before_s) <= CALM_S else 0
         time.sleep(SETTLE_S)
 
 

@@ -58,6 +58,14 @@ def hears_tone(room: Room, name: str, at_s: float, around_s: float) -> float:
     return at_s + heard.late_ms / 1000
 
 
+def heard_begin(room: Room, seen_s: float) -> float:
+    """Return when the tone of a beginning was heard: on a busy machine it may be seen seconds after that."""
+    for before_s in (0.0, 3.5, 7.0):
+        if tone_under_voice(room, Due("begin", seen_s - before_s), 2.0).late_ms is not None:
+            return hears_tone(room, "begin", seen_s - before_s, 2.0)
+    pytest.fail("no 'begin'")
+
+
 def begins_hold(person: Person) -> float:
     """Begin a session and wait for its hold; return about when that began."""
     person.starts()
@@ -78,7 +86,7 @@ def test_a_person_hears_the_change_the_end_and_silence_after_stop(person: Person
     seen_s = begins_hold(person)
 
     # Then a tone marks the change, words say what to do, and nothing is heard between
-    begun_s = hears_tone(room, "begin", seen_s, 2.0)
+    begun_s = heard_begin(room, seen_s)
     assert room.first_sound(begun_s + 0.5, begun_s + 2.0) is not None
     person.sees("Discomfort now", limit_s=HOLD_S + 30)
     assert room.first_sound(begun_s + 18, begun_s + 26) is None
