@@ -1,5 +1,8 @@
 """Between sessions: what is set is followed at once, and the window goes into the tray where there is one."""
 
+import importlib.util
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import pytest
 from msgspec import structs
 from PySide6.QtWidgets import QApplication, QDialog
 
+import unknot
 from test_reminding import did
 from ui.house import House, Live
 from ui.seeing import LEFT, button, texts
@@ -77,6 +81,42 @@ def menu(tray: Tray) -> dict[str, bool]:
 def choose(tray: Tray, words: str) -> None:
     (action,) = [action for action in tray.contextMenu().actions() if action.text().startswith(words)]
     action.trigger()
+
+
+LOADED_LATE = (
+    "unknot.core.reminding",
+    "unknot.desktop.full_screen",
+    "unknot.desktop.login_start",
+    "unknot.desktop.notifications",
+    "unknot.in_tray",
+    "unknot.reminding",
+    "unknot.standing",
+    "unknot.ui.tray",
+)
+
+
+def test_who_wants_none_of_it_pays_for_none_of_it(live: Live, begins: Begins, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(house: House) -> None:
+        for name in LOADED_LATE:
+            assert importlib.util.find_spec(name), "by whatever name"
+            monkeypatch.delitem(sys.modules, name, raising=False)
+        program = begins(house)
+        await program.set(theme="dark")
+        house.window.close()
+        program.between.close()
+        assert [name for name in LOADED_LATE if name in sys.modules] == []
+
+    live(story)
+
+
+def test_nothing_of_it_is_loaded_before_the_window_is_up() -> None:
+    code = "import sys, unknot.app; print(*sys.modules)"
+    source = str(Path(unknot.__file__).parents[1])
+    environment = {"PATH": "/usr/bin", "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": source}
+    said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    loaded = set(said.stdout.split())
+    assert "unknot.between" in loaded
+    assert loaded & {*LOADED_LATE, "jeepney"} == set()
 
 
 # Reminders

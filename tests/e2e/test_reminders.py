@@ -172,22 +172,21 @@ def test_what_is_in_front_fills_the_screen_or_not(desk: Desk, person: Person, ot
         asking.stdin.flush()
         return asking.stdout.readline() == "True\n"
 
-    def turn(state: str) -> None:
-        command = ["wmctrl", "-r", other_window, "-b", f"{state},fullscreen"]
-        subprocess.run(command, env=desk.environment, check=True, timeout=20)
+    def wmctrl(*arguments: str) -> None:
+        subprocess.run(["wmctrl", *arguments], env=desk.environment, check=True, timeout=20)
 
     with subprocess.Popen(
         [sys.executable, "-c", ASKS], env=desk.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as asking:
         person.hand.bring_forward(other_window)
         assert not full()
-        turn("add")
+        wmctrl("-r", other_window, "-b", "add,fullscreen")
         wait_until(full, "a full screen")
         person.hand.minimize(other_window)
         wait_until(lambda: not full(), "what is put away to fill nothing")
-        person.hand.bring_forward(other_window)
+        wmctrl("-a", other_window)
         wait_until(full, "a full screen")
-        turn("remove")
+        wmctrl("-r", other_window, "-b", "remove,fullscreen")
         wait_until(lambda: not full(), "no full screen")
 
 
@@ -210,19 +209,16 @@ def test_turned_on_in_the_settings_the_desktop_can_start_it(person: Person, desk
     wait_until(file.exists, "the autostart file")
     wait_until(lambda: "at_login = true" in written(person.program), "the settings to be written")
     person.press("Close", within="Settings")
+    person.gone("Settings", role="dialog")
     person.hand.close_window(MAIN_WINDOW)
     assert person.program.exit_code() == 0
 
     # When the desktop starts what it finds there, the program opens on the same data
-    started = subprocess.run(
-        [SYSTEM_PYTHON, "-c", LAUNCHER, str(file)],
-        env=desk.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=30,
-    )
-    person.tool.attach(int(started.stdout))
+    said = person.program.folder / "launched"  # a file, for what is started holds it open
+    with said.open("wb") as output:
+        command = [SYSTEM_PYTHON, "-c", LAUNCHER, str(file)]
+        subprocess.run(command, env=desk.environment, stdout=output, stderr=output, check=True, timeout=30)
+    person.tool.attach(int(said.read_text()))
     person.sees("Unknot", role="frame", limit_s=60)
     assert person.program.run().returncode == 0, "a second start finds that window"
 
@@ -231,5 +227,6 @@ def test_turned_on_in_the_settings_the_desktop_can_start_it(person: Person, desk
     person.tick("Start with the computer", on=False, within="Settings")
     wait_until(lambda: not file.exists(), "the autostart file to go")
     person.press("Close", within="Settings")
+    person.gone("Settings", role="dialog")
     person.hand.close_window(MAIN_WINDOW)
     person.gone("Unknot", role="frame")
