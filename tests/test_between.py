@@ -16,6 +16,7 @@ from ui.house import House, Live
 from ui.seeing import LEFT, button, texts
 from unknot.between import Between, Means
 from unknot.core.session import Outcome
+from unknot.learning import Learning
 from unknot.ui.theme import LIGHT
 from unknot.ui.tray import Tray
 from unknot.wishes import Wishes
@@ -306,6 +307,25 @@ def test_later_is_offered_while_reminders_are_on(live: Live, begins: Begins, tra
         await house.rest()
         await program.set(remind=False)
         assert "Remind me in 30 minutes" not in menu(tray[0])
+
+    live(story)
+
+
+def test_what_is_open_to_read_goes_along_into_the_tray(
+    live: Live, begins: Begins, tray: list[Tray], shipped: Path
+) -> None:
+    async def story(house: House) -> None:
+        begins(house, tray=True)
+        practice = house.practice
+        learning = Learning(practice.guide, house.window, shipped, "en", house.keeper, practice.something_changed)
+        learning.open()
+        assert house.has_dialog("Learn")
+        house.window.close()
+        assert not house.has_dialog("Learn")
+        choose(tray[0], "Show window")
+        learning.open()
+        assert house.has_dialog("Learn")
+        house.window.close()
 
     live(story)
 
