@@ -120,6 +120,7 @@ def test_plan_in_words(capsys: pytest.CaptureFixture[str]) -> None:
         ("must be more than 0 and at most 1000", ["--speed", "fast"]),
         ("for the window only", ["--speed", "2", "today"]),
         ("for the window only", ["--distance", "today"]),
+        ("for the window only", ["--in-tray", "today"]),
         ("the name is empty", ["--data-dir", "", "today"]),
         ("invalid choice: 'dance'", ["dance"]),
         ("unrecognized arguments: --loud", ["today", "--loud"]),
@@ -466,4 +467,5 @@ def test_window_options_are_read_before_any_window() -> None:
     arguments = cli.parse(["--muscle", "piriformis", "--side", "right", "--speed", "20", "--data-dir", "x"])
     assert cli.window_options(arguments) == cli.WindowOptions(Path("x"), "piriformis", Side.RIGHT, 20.0)
     assert cli.window_options(cli.parse(["--distance"])).distance
+    assert cli.window_options(cli.parse(["--in-tray"])).in_tray
     assert cli.window_options(cli.parse([])).speed == 1.0

@@ -52,6 +52,7 @@ class Between(QObject):
         self._reminding: Reminding | None = None
         self._in_tray: InTray | None = None
         self._hidden_looks = 0
+        self._said = False
         self.trouble = ""
         """What is the matter with reminders now, in plain words; empty if nothing is."""
 
@@ -157,7 +158,7 @@ class Between(QObject):
         teller = Notifications(self._means.root / "icons" / "unknot.svg", self)
         made = Reminding(self._practice, PreciseAlarm(self._practice.clock, self), teller, is_full_screen)
         teller.pressed.connect(made.pressed)
-        teller.missing.connect(self._nobody_shows)
+        teller.found.connect(self._found)
         teller.look()
         return made
 
@@ -165,9 +166,11 @@ class Between(QObject):
         if self._reminding is not None:
             self._reminding.later()
 
-    def _nobody_shows(self) -> None:
-        words = _("This desktop shows no notifications: reminders can't be seen.")
-        if not self.trouble:
+    def _found(self, there: bool) -> None:  # noqa: FBT001  # a signal's
+        """Say where nobody shows notifications: once in the window, and in the settings for as long as it is so."""
+        words = "" if there else _("This desktop shows no notifications: reminders can't be seen.")
+        if words and not self._said:
+            self._said = True
             self._practice.window.show_notice(words)
         self._say_trouble(words)
 

@@ -52,7 +52,7 @@ class InTray:
     def _hide(self) -> None:
         if self._hiding:
             self._hiding = False
-            self._practice.window.hide()
+            self._practice.window.put_away()
 
     def read(self) -> None:
         """Read how the day stands, and show it."""

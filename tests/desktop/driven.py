@@ -66,7 +66,7 @@ class Notifier(Notifications):
     def __init__(self) -> None:
         super().__init__(Path("/usr/share/icons/unknot.svg"), application)
         self.pressed.connect(lambda key: say(f"pressed {key} {os.environ.get('XDG_ACTIVATION_TOKEN', '')}".rstrip()))
-        self.missing.connect(lambda: say("missing"))
+        self.found.connect(lambda there: None if there else say("missing"))
 
     def remind(self, body: str) -> None:
         """Show a notification."""

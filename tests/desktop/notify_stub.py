@@ -76,9 +76,9 @@ def told(_channel, _condition):  # type: ignore[no-untyped-def]  # the bindings'
             call, number = due.pop(0)
             call.return_value(GLib.Variant("(u)", (number,)))
             continue
-        what, number, *more = line.split(" ")
+        what, shown, *more = line.split(" ")
         member, signature = SIGNALS[what]
-        value = (int(number), 2) if what == "closed" else (int(number), more[0])
+        value: tuple[int, object] = (int(shown), 2 if what == "closed" else more[0])
         bus.emit_signal(
             callers[-1] if "direct" in sys.argv else None, PATH, NAME, member, GLib.Variant(signature, value)
         )

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
+from e2e.desk import SYSTEM_PYTHON
 from e2e.notifier import notified
 from e2e.person import CHECK, MAIN_WINDOW
 from e2e.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from e2e.desk import Desk
     from e2e.notifier import Dunst
@@ -52,7 +54,7 @@ def did(program: Program, hours_ago: float, outcome: str = "completed", reason: 
     """Put a session on Piriformis, left on record."""
     start = datetime.now().astimezone() - timedelta(hours=hours_ago)
     end = start + timedelta(minutes=2)
-    row = {
+    row: dict[str, object] = {
         "id": str(uuid4()),
         "muscle": "piriformis",
         "side": "left",
@@ -148,3 +150,83 @@ def test_reminders_are_turned_on_in_the_settings_and_none_comes_at_once(person: 
     person.press("Close", within="Settings")
     wait_until(lambda: "remind = true" in written(person.program), "the settings to be written")
     assert dunst.shown() == 0
+
+
+# What fills the screen
+
+ASKS = """
+import sys
+from PySide6.QtGui import QGuiApplication
+application = QGuiApplication([])
+from unknot.desktop.full_screen import is_full_screen
+for line in sys.stdin:
+    print(is_full_screen(), flush=True)
+"""
+
+
+def test_what_is_in_front_fills_the_screen_or_not(desk: Desk, person: Person, other_window: str) -> None:
+    def full() -> bool:
+        assert asking.stdin is not None
+        assert asking.stdout is not None
+        asking.stdin.write("?\n")
+        asking.stdin.flush()
+        return asking.stdout.readline() == "True\n"
+
+    def wmctrl(*arguments: str) -> None:
+        subprocess.run(["wmctrl", *arguments], env=desk.environment, check=True, timeout=20)
+
+    with subprocess.Popen(
+        [sys.executable, "-c", ASKS], env=desk.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as asking:
+        person.hand.bring_forward(other_window)
+        assert not full()
+        wmctrl("-r", other_window, "-b", "add,fullscreen")
+        wait_until(full, "a full screen")
+        person.hand.minimize(other_window)
+        wait_until(lambda: not full(), "what is put away to fill nothing")
+        wmctrl("-a", other_window)
+        wait_until(full, "a full screen")
+        wmctrl("-r", other_window, "-b", "remove,fullscreen")
+        wait_until(lambda: not full(), "no full screen")
+
+
+# Starting with the computer
+
+LAUNCHER = """
+import sys
+from gi.repository import Gio, GLib
+entry = Gio.DesktopAppInfo.new_from_filename(sys.argv[1])
+entry.launch_uris_as_manager([], None, GLib.SpawnFlags.DO_NOT_REAP_CHILD, None, None, lambda _entry, pid: print(pid))
+"""
+
+
+def test_turned_on_in_the_settings_the_desktop_can_start_it(person: Person, desk: Desk) -> None:
+    # Given the start with the computer, turned on
+    file = Path(desk.environment["XDG_CONFIG_HOME"]) / "autostart" / "io.github.unknot.Unknot.desktop"
+    person.opens()
+    person.press("Settings", within=MAIN_WINDOW)
+    person.tick("Start with the computer", within="Settings")
+    wait_until(file.exists, "the autostart file")
+    wait_until(lambda: "at_login = true" in written(person.program), "the settings to be written")
+    person.press("Close", within="Settings")
+    person.gone("Settings", role="dialog")
+    person.hand.close_window(MAIN_WINDOW)
+    assert person.program.exit_code() == 0
+
+    # When the desktop starts what it finds there, the program opens on the same data
+    said = person.program.folder / "launched"  # a file, for what is started holds it open
+    with said.open("wb") as output:
+        command = [SYSTEM_PYTHON, "-c", LAUNCHER, str(file)]
+        subprocess.run(command, env=desk.environment, stdout=output, stderr=output, check=True, timeout=30)
+    person.tool.attach(int(said.read_text()))
+    person.sees("Unknot", role="frame", limit_s=60)
+    assert person.program.run().returncode == 0, "a second start finds that window"
+
+    # And turned off, nothing is left
+    person.press("Settings", within=MAIN_WINDOW)
+    person.tick("Start with the computer", on=False, within="Settings")
+    wait_until(lambda: not file.exists(), "the autostart file to go")
+    person.press("Close", within="Settings")
+    person.gone("Settings", role="dialog")
+    person.hand.close_window(MAIN_WINDOW)
+    person.gone("Unknot", role="frame")

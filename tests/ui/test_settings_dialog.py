@@ -63,7 +63,7 @@ TICKS = {
     "Every 15 seconds": "every_quarter",
     "Fill the screen when a session starts": "distance_view",
     "Remind me of a session": "remind",
-    "Stay in the tray when the window is closed": "tray",
+    "Stay in the tray when closed": "tray",
     "Start with the computer": "at_login",
 }
 W = TypeVar("W", bound=QWidget)
@@ -84,7 +84,7 @@ IN_ORDER = [
     "Hours between reminders",
     "Reminders from",
     "Reminders until",
-    "Stay in the tray when the window is closed",
+    "Stay in the tray when closed",
     "Start with the computer",
     "As the system",
     "Let nothing move",

@@ -43,25 +43,21 @@ class Notification:
 class Notifications(QObject):
     """Shows one notification at a time; a later one takes the place of the one before.
 
-    Emits `pressed` with the key of a button, or ITSELF, and `missing` where nobody shows notifications. Every method
-    returns at once.
+    Emits `pressed` with the key of a button, or ITSELF, and `found`, as often as that shows, with whether anybody shows
+    notifications. Every method returns at once.
     """
 
     pressed = Signal(str)
-    missing = Signal()
+    found = Signal(bool)
 
     def __init__(self, icon: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         desktop = sys.platform == "linux"
         self._system: _System = _Desktop(icon, self) if desktop else _Library(icon, self.pressed.emit)
-        self._system.find(self._found)
-
-    def _found(self, there: bool) -> None:  # noqa: FBT001  # an answer
-        if not there:
-            self.missing.emit()
+        self._system.find(self.found.emit)
 
     def look(self) -> None:
-        """Look whether anybody shows notifications; if not, it is said."""
+        """Look whether anybody shows notifications."""
         self._system.look()
 
     def show(self, notification: Notification) -> None:
@@ -123,8 +119,8 @@ class _Desktop(QObject):
     def _able(self, answer: tuple[object, ...] | None) -> None:
         """Send what is wanted, as far as the service can show it."""
         wanted = self._wanted
+        self._looked(answer)
         if answer is None or wanted is None or self._bus is None:
-            self._looked(answer)
             return
         able = answer[0] if answer and isinstance(answer[0], list) else []
         body = wanted.body.translate(_PLAIN) if "body-markup" in able else wanted.body

@@ -76,7 +76,7 @@ class RemindersGroup(QVBoxLayout):
         self._every.valueChanged.connect(lambda halves: changed(remind_every_h=halves / 2))
         self._from = self._time(_("Reminders from"), "remind_from", now)
         self._until = self._time(_("Reminders until"), "remind_until", now)
-        self._tray = self._tick(_("Stay in the tray when the window is closed"), "tray", now)
+        self._tray = self._tick(_("Stay in the tray when closed"), "tray", now)
         self._at_login = self._tick(_("Start with the computer"), "at_login", now)
         self._trouble = text()
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)

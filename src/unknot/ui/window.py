@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Region
 from unknot.core.felt import Match, Place
@@ -341,6 +341,13 @@ class Window(QMainWindow):
         """Let nothing move by itself, or let it again."""
         self._still = still
         self.atlas.calm(still=still)
+
+    def put_away(self) -> None:
+        """Go out of sight, with whatever lies beside it to be read."""
+        for beside in self.findChildren(QDialog):
+            if beside.isVisible():
+                beside.close()
+        self.hide()
 
     def come_forward(self) -> None:
         """Come to the front, from wherever it is: the program was started a second time, or is wanted from outside."""
