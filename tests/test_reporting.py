@@ -1,5 +1,6 @@
 """The page for a clinician as a person gets it: read beside the window, saved whole and private, printed or not."""
 
+import asyncio
 import stat
 from datetime import date, timedelta
 from functools import partial
@@ -19,7 +20,7 @@ from ui.seeing import button, dialogs, texts
 from unknot import reporting
 from unknot.core.days import Period, WeekStart
 from unknot.guide.library import Guide
-from unknot.reporting import Reporting, Work, as_pdf, read_facts, week_start
+from unknot.reporting import Reporting, Work, as_pdf, paint, read_facts, week_start
 from unknot.store.errors import StoreError
 from unknot.store.record import Record
 from unknot.store.settings import Settings
@@ -141,7 +142,7 @@ def test_giving_up_the_reading_shows_nothing_more(live: Live, guide: Guide) -> N
         assert "Reading your record …" in said(dialog)
         assert not button(dialog, "Save as PDF …").isEnabled()
         button(dialog, "Cancel").click()
-        assert "Cancelled. Nothing was written." in said(dialog)
+        assert "Cancelled. To read it after all, close this and open it again." in said(dialog)
         go_on.set()
         held.result()
         await house.rest()
@@ -183,8 +184,8 @@ def test_cancelling_while_it_is_written_leaves_no_file(
         dialog = await opened(house, guide)
         busy = dialog.show_busy
 
-        def cancel_at_once(words: str, done: int = 0, of: int = 0) -> None:
-            busy(words, done, of)
+        def cancel_at_once(words: str, done: int = 0, of: int = 0, *, stoppable: bool = True) -> None:
+            busy(words, done, of, stoppable=stoppable)
             if words == "Writing …":
                 button(dialog, "Cancel").click()
 
@@ -292,6 +293,46 @@ def test_a_printer_is_asked_for_and_gets_the_page(
 
     live(story)
     assert "All 13 9 1 2 1 130" in Pdf(tmp_path / "printed.pdf").text
+
+
+def test_a_job_that_is_given_up_is_called_back_before_it_is_whole(live: Live, guide: Guide, tmp_path: Path) -> None:
+    async def story(house: House) -> None:
+        report = house.read(lambda record: read(record, guide))
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        work = Work()
+        called_back: list[bool] = []
+
+        def abort() -> None:
+            called_back.append(printer.paintEngine().isActive())
+
+        def told(_done: int, _of: int) -> None:
+            work.give_up()
+
+        assert not await paint(Content(report, guide, "0.1.0"), printer, work, told, abort)
+        assert called_back == [True]
+
+    live(story)
+
+
+def test_another_time_that_is_given_up_leaves_the_page_as_it_was(live: Live, guide: Guide) -> None:
+    async def story(house: House) -> None:
+        fill(house)
+        dialog = await opened(house, guide)
+        before = dialog.content
+        go_on = Event()
+        house.journal.do(lambda _record: go_on.wait(20))
+        button(dialog, "Last year").click()
+        await asyncio.sleep(0)
+        button(dialog, "Cancel").click()
+        go_on.set()
+        await house.rest()
+        assert dialog.content == before
+        assert "Cancelled. The page is as it was." in said(dialog)
+        dialog.close()
+
+    live(story)
 
 
 def test_a_printer_that_refuses_is_said_in_a_line(

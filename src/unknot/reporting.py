@@ -41,8 +41,9 @@ RESOLUTION = 600
 
 @dataclass(eq=False)
 class Work:
-    """Something under way, that can be given up: then nothing of it is left."""
+    """Something under way, that can be given up: then nothing of it is left. `reads`: it only reads."""
 
+    reads: bool = False
     given_up: bool = False
 
     def give_up(self) -> None:
@@ -88,22 +89,28 @@ class Reporting:
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _begin(self) -> Work:
+    def _begin(self, *, reads: bool = False) -> Work:
         """Give up what is under way, and begin something else."""
         self._work.give_up()
-        self._work = Work()
+        self._work = Work(reads)
         return self._work
 
     def _cancel(self) -> None:
         self._work.give_up()
-        if self._dialog is not None:
+        if self._dialog is None:
+            return
+        if not self._work.reads:
             self._dialog.show_done(_("Cancelled. Nothing was written."))
+        elif self._dialog.content is None:
+            self._dialog.show_done(_("Cancelled. To read it after all, close this and open it again."))
+        else:
+            self._dialog.show_done(_("Cancelled. The page is as it was."))
 
     # Reading
 
     def _wish(self, period: Period) -> None:
         if self._dialog is not None:
-            self.tasks.start(self._read(self._dialog, period, self._begin()))
+            self.tasks.start(self._read(self._dialog, period, self._begin(reads=True)))
 
     async def _read(self, dialog: ReportDialog, period: Period, work: Work) -> None:
         """Read what the page says of a period, and show it."""
@@ -135,8 +142,11 @@ class Reporting:
             return
         work = self._begin()
         data = await as_pdf(content, work, lambda done, of: dialog.show_busy(_("Writing …"), done, of))
-        if data is None:
+        if data is None or work.given_up:
+            if not work.given_up:
+                dialog.show_done(_("The page can't be written. Nothing was changed."))
             return
+        dialog.show_busy(_("Writing …"), stoppable=False)  # in a moment it is there, and could not be called back
         try:
             await asyncio.to_thread(write_whole, path, data)
         except OSError as error:
@@ -166,10 +176,14 @@ class Reporting:
             return
         work = self._begin()
         prepare(printer)
-        worked = await paint(content, printer, work, lambda done, of: dialog.show_busy(_("Printing …"), done, of))
+
+        def told(done: int, of: int) -> None:
+            dialog.show_busy(_("Printing …"), done, of)
+
+        worked = await paint(content, printer, work, told, printer.abort)
         if work.given_up:
-            printer.abort()
-        elif worked:
+            return
+        if worked:
             dialog.show_done(_("Handed to the printer."))
         else:
             dialog.show_done(_("The printer did not take it. Save the page as PDF, and print that."))
@@ -245,12 +259,22 @@ def metadata(language: str) -> str:
     )
 
 
-async def paint(content: Content, device: QPagedPaintDevice, work: Work, told: Told) -> bool:
-    """Paint all pages on a device, a page a turn of the loop; False where the device refuses or it was given up."""
+async def paint(
+    content: Content,
+    device: QPagedPaintDevice,
+    work: Work,
+    told: Told,
+    abort: Callable[[], object] = lambda: None,
+) -> bool:
+    """Paint all pages on a device, a page a turn of the loop; False where the device refuses or it was given up.
+
+    Then `abort` is called, before the device is told that this was all.
+    """
     pages = Pages(content, device)
     painter = QPainter()
     if not painter.begin(device):
         return False
+    whole = False
     try:
         for index in range(pages.count):
             told(index, pages.count)
@@ -258,7 +282,10 @@ async def paint(content: Content, device: QPagedPaintDevice, work: Work, told: T
             if work.given_up or (index and not device.newPage()):
                 return False
             pages.paint(painter, index)
+        whole = True
     finally:
+        if not whole:
+            abort()
         painter.end()
     return True
 
