@@ -20,7 +20,8 @@ from ui.seeing import button, dialogs, texts
 from unknot import reporting
 from unknot.core.days import Period, WeekStart
 from unknot.guide.library import Guide
-from unknot.reporting import Reporting, Work, as_pdf, paint, read_facts, week_start
+from unknot.printing import Work, as_pdf, find_printer, paint
+from unknot.reporting import Reporting, read_facts, week_start
 from unknot.store.errors import StoreError
 from unknot.store.record import Record
 from unknot.store.settings import Settings
@@ -374,7 +375,7 @@ def test_not_printing_after_all_changes_nothing(live: Live, guide: Guide, monkey
 
 
 def test_looking_for_a_printer_is_no_fault_anywhere(qapp: object) -> None:
-    found = reporting.find_printer()
+    found = find_printer()
     assert found is None or found.printerName()
 
 
