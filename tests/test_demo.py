@@ -51,7 +51,7 @@ PAPER = {"25-report", "25-report-first-week"}
 """Mostly a page that is white in any theme."""
 PRINTED = {"26-report-page.png", "26-report-page-first-week.png"} if shutil.which("pdftoppm") else set[str]()
 """What is there once, and only where a PDF can be made a picture."""
-WORDS = {state for state in STATES if state.startswith(("0-", "13-"))}
+WORDS = {state for state in STATES if state.startswith(("0-", "3-check", "13-"))}
 """Mostly words: there are fewer colours."""
 FROM_AFAR = tuple(
     f"12-distance-{moment}"
