@@ -12,7 +12,7 @@ import pytest
 from msgspec import structs
 from PySide6.QtCore import QLocale
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from reports import TODAY, Pdf, checks, four_weeks, on, put, read, written
 from ui.house import House, Live
@@ -252,6 +252,24 @@ def test_it_opens_once(live: Live, guide: Guide) -> None:
         made.open()
         only(ReportDialog).close()
         await house.rest()
+
+    live(story)
+
+
+def test_it_goes_with_the_window_it_was_over_and_opens_again(live: Live, guide: Guide) -> None:
+    async def story(house: House) -> None:
+        over = QWidget()
+        over.show()
+        made = reporting_of(house, guide)
+        made.open(over)
+        assert only(ReportDialog).parent() is over
+        over.deleteLater()
+        await house.until(lambda: not any(isinstance(one, ReportDialog) for one in dialogs()))
+        await house.rest()
+        made.open()
+        dialog = only(ReportDialog)
+        await house.until(lambda: dialog.content is not None)
+        dialog.close()
 
     live(story)
 

@@ -56,6 +56,7 @@ class Reporting:
         dialog.print_asked.connect(lambda: self.tasks.start(self._print(dialog)))
         dialog.cancelled.connect(self._cancel)
         dialog.finished.connect(self._closed)
+        dialog.destroyed.connect(lambda: self._gone(dialog))
         self._dialog = dialog
         dialog.open()
         self._wish(dialog.period)
@@ -65,6 +66,12 @@ class Reporting:
         if self._dialog is not None:
             self._note = self._dialog.note
             self._dialog.deleteLater()
+            self._dialog = None
+
+    def _gone(self, dialog: ReportDialog) -> None:
+        """Let go of a dialog that went with the window it was over."""
+        if self._dialog is dialog:
+            self._work.give_up()
             self._dialog = None
 
     def _begin(self, *, reads: bool = False) -> Work:
