@@ -97,6 +97,7 @@ class ReportDialog(QDialog):
     def _make_foot(self) -> None:
         self._said = text(tone="quiet")
         self._said.setTextFormat(Qt.TextFormat.PlainText)  # a file may have any name
+        self._said.setMinimumWidth(20 * GRID)  # and one that can't be broken must not widen the dialog
         self._bar = QProgressBar()
         self._bar.setAccessibleName(_("Progress"))
         self._bar.setTextVisible(False)
