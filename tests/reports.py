@@ -22,7 +22,8 @@ from unknot.core.safety import StopReason
 from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
-from unknot.reporting import Work, as_pdf, make_report, read_facts
+from unknot.printing import Work, as_pdf
+from unknot.reporting import make_report, read_facts
 from unknot.store import reading
 from unknot.store.kept import KeptCheck, new_id
 from unknot.store.record import Record

@@ -1,5 +1,6 @@
 """The page for a clinician as a person gets it: read beside the window, saved whole and private, printed or not."""
 
+import asyncio
 import stat
 from datetime import date, timedelta
 from functools import partial
@@ -11,7 +12,7 @@ import pytest
 from msgspec import structs
 from PySide6.QtCore import QLocale
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from reports import TODAY, Pdf, checks, four_weeks, on, put, read, written
 from ui.house import House, Live
@@ -19,7 +20,8 @@ from ui.seeing import button, dialogs, texts
 from unknot import reporting
 from unknot.core.days import Period, WeekStart
 from unknot.guide.library import Guide
-from unknot.reporting import Reporting, Work, as_pdf, read_facts, week_start
+from unknot.printing import Work, as_pdf, find_printer, paint
+from unknot.reporting import Reporting, read_facts, week_start
 from unknot.store.errors import StoreError
 from unknot.store.record import Record
 from unknot.store.settings import Settings
@@ -141,7 +143,7 @@ def test_giving_up_the_reading_shows_nothing_more(live: Live, guide: Guide) -> N
         assert "Reading your record …" in said(dialog)
         assert not button(dialog, "Save as PDF …").isEnabled()
         button(dialog, "Cancel").click()
-        assert "Cancelled. Nothing was written." in said(dialog)
+        assert "Cancelled. To read it after all, close this and open it again." in said(dialog)
         go_on.set()
         held.result()
         await house.rest()
@@ -183,8 +185,8 @@ def test_cancelling_while_it_is_written_leaves_no_file(
         dialog = await opened(house, guide)
         busy = dialog.show_busy
 
-        def cancel_at_once(words: str, done: int = 0, of: int = 0) -> None:
-            busy(words, done, of)
+        def cancel_at_once(words: str, done: int = 0, of: int = 0, *, stoppable: bool = True) -> None:
+            busy(words, done, of, stoppable=stoppable)
             if words == "Writing …":
                 button(dialog, "Cancel").click()
 
@@ -254,6 +256,24 @@ def test_it_opens_once(live: Live, guide: Guide) -> None:
     live(story)
 
 
+def test_it_goes_with_the_window_it_was_over_and_opens_again(live: Live, guide: Guide) -> None:
+    async def story(house: House) -> None:
+        over = QWidget()
+        over.show()
+        made = reporting_of(house, guide)
+        made.open(over)
+        assert only(ReportDialog).parent() is over
+        over.deleteLater()
+        await house.until(lambda: not any(isinstance(one, ReportDialog) for one in dialogs()))
+        await house.rest()
+        made.open()
+        dialog = only(ReportDialog)
+        await house.until(lambda: dialog.content is not None)
+        dialog.close()
+
+    live(story)
+
+
 # Printing
 
 
@@ -292,6 +312,46 @@ def test_a_printer_is_asked_for_and_gets_the_page(
 
     live(story)
     assert "All 13 9 1 2 1 130" in Pdf(tmp_path / "printed.pdf").text
+
+
+def test_a_job_that_is_given_up_is_called_back_before_it_is_whole(live: Live, guide: Guide, tmp_path: Path) -> None:
+    async def story(house: House) -> None:
+        report = house.read(lambda record: read(record, guide))
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        work = Work()
+        called_back: list[bool] = []
+
+        def abort() -> None:
+            called_back.append(printer.paintEngine().isActive())
+
+        def told(_done: int, _of: int) -> None:
+            work.give_up()
+
+        assert not await paint(Content(report, guide, "0.1.0"), printer, work, told, abort)
+        assert called_back == [True]
+
+    live(story)
+
+
+def test_another_time_that_is_given_up_leaves_the_page_as_it_was(live: Live, guide: Guide) -> None:
+    async def story(house: House) -> None:
+        fill(house)
+        dialog = await opened(house, guide)
+        before = dialog.content
+        go_on = Event()
+        house.journal.do(lambda _record: go_on.wait(20))
+        button(dialog, "Last year").click()
+        await asyncio.sleep(0)
+        button(dialog, "Cancel").click()
+        go_on.set()
+        await house.rest()
+        assert dialog.content == before
+        assert "Cancelled. The page is as it was." in said(dialog)
+        dialog.close()
+
+    live(story)
 
 
 def test_a_printer_that_refuses_is_said_in_a_line(
@@ -333,7 +393,7 @@ def test_not_printing_after_all_changes_nothing(live: Live, guide: Guide, monkey
 
 
 def test_looking_for_a_printer_is_no_fault_anywhere(qapp: object) -> None:
-    found = reporting.find_printer()
+    found = find_printer()
     assert found is None or found.printerName()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from unknot import aio, resources, verbs
 from unknot.asking import Asking
@@ -109,8 +109,8 @@ class Parts:
     speaker: Speaker
     wishes: Wishes
     learning: Learning
-    report: Callable[[], None]
-    """Opens the page for a clinician."""
+    report: Callable[[QWidget | None], None]
+    """Opens the page for a clinician, over the window or another one."""
     watchers: list[Callable[[Snapshot], None]]
     """Told of each moment of a session after it was shown."""
 
@@ -152,22 +152,22 @@ def build(
     learning = Learning(guide, window, root, language(), keeper, practice.something_changed)
     learning.wire()
     open_report = _reporting(guide, window, journal, clock, keeper, tasks)
-    window.report_asked.connect(open_report)
+    window.report_asked.connect(lambda: open_report(None))
     return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, open_report, watchers)
 
 
 def _reporting(
     guide: Guide, window: Window, journal: Journal, clock: Clock, keeper: FileSettings, tasks: aio.Tasks
-) -> Callable[[], None]:
+) -> Callable[[QWidget | None], None]:
     """Return what opens the page for a clinician; all of it is loaded when it is first wanted."""
     made: list[Reporting] = []
 
-    def open_report() -> None:
+    def open_report(over: QWidget | None) -> None:
         from unknot.reporting import Reporting
 
         if not made:
             made.append(Reporting(guide, window, journal, clock, keeper, tasks))
-        made[0].open()
+        made[0].open(over)
 
     return open_report
 

@@ -124,7 +124,7 @@ class _Showing:
         window.calm(still=True)  # a picture shows one moment
         window.show()
         await show_first_pages(self._parts.learning, self._picture, self._press)
-        report = ReportShow(self._parts.window, self._parts.report, self._picture)
+        report = ReportShow(window, window.report_asked.emit, self._picture)
         await report.show("25-report-first-week")
         await self._picture("1-picking")
         practice.pick(Region("piriformis", Side.LEFT))

@@ -15,7 +15,7 @@ from unknot.core.plan import Kind, Phase, Tool
 from unknot.core.safety import StopReason
 from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
-from unknot.reporting import Work, as_pdf
+from unknot.printing import Work, as_pdf
 from unknot.store.journal import Journal
 from unknot.store.kept import KeptCheck, new_id
 from unknot.store.record import Record

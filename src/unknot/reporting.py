@@ -1,15 +1,11 @@
 """A page for a clinician: read from the record, shown, saved as PDF and printed. Loaded when it is first wanted."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QDir, QIODevice, QLocale, QStandardPaths
-from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
+from PySide6.QtCore import QDir, QLocale, QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from unknot import __version__, aio
@@ -19,8 +15,9 @@ from unknot.core.plan import Dose
 from unknot.core.report import MOST_STOPS, Facts, Programme, Report, report
 from unknot.core.tally import day_of
 from unknot.guide.library import Guide
-from unknot.i18n import _, spoken
+from unknot.i18n import _
 from unknot.keeping import FileSettings
+from unknot.printing import Work, as_pdf, find_printer, paint
 from unknot.store import summaries
 from unknot.store.errors import StoreError, plain
 from unknot.store.files import write_whole
@@ -28,26 +25,8 @@ from unknot.store.journal import Journal
 from unknot.store.record import Record
 from unknot.store.settings import Settings
 from unknot.ui.report_dialog import ReportDialog
-from unknot.ui.report_html import page_title
-from unknot.ui.report_paper import Content, Pages, paper, prepare
+from unknot.ui.report_paper import prepare
 from unknot.ui.window import Window
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-RESOLUTION = 600
-"""Dots an inch of a PDF: text is drawn as outlines, so this is only how finely places are rounded."""
-
-
-@dataclass(eq=False)
-class Work:
-    """Something under way, that can be given up: then nothing of it is left."""
-
-    given_up: bool = False
-
-    def give_up(self) -> None:
-        """Let it end at the next opportunity."""
-        self.given_up = True
 
 
 @dataclass(eq=False)
@@ -77,6 +56,7 @@ class Reporting:
         dialog.print_asked.connect(lambda: self.tasks.start(self._print(dialog)))
         dialog.cancelled.connect(self._cancel)
         dialog.finished.connect(self._closed)
+        dialog.destroyed.connect(lambda: self._gone(dialog))
         self._dialog = dialog
         dialog.open()
         self._wish(dialog.period)
@@ -88,22 +68,34 @@ class Reporting:
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _begin(self) -> Work:
+    def _gone(self, dialog: ReportDialog) -> None:
+        """Let go of a dialog that went with the window it was over."""
+        if self._dialog is dialog:
+            self._work.give_up()
+            self._dialog = None
+
+    def _begin(self, *, reads: bool = False) -> Work:
         """Give up what is under way, and begin something else."""
         self._work.give_up()
-        self._work = Work()
+        self._work = Work(reads)
         return self._work
 
     def _cancel(self) -> None:
         self._work.give_up()
-        if self._dialog is not None:
+        if self._dialog is None:
+            return
+        if not self._work.reads:
             self._dialog.show_done(_("Cancelled. Nothing was written."))
+        elif self._dialog.content is None:
+            self._dialog.show_done(_("Cancelled. To read it after all, close this and open it again."))
+        else:
+            self._dialog.show_done(_("Cancelled. The page is as it was."))
 
     # Reading
 
     def _wish(self, period: Period) -> None:
         if self._dialog is not None:
-            self.tasks.start(self._read(self._dialog, period, self._begin()))
+            self.tasks.start(self._read(self._dialog, period, self._begin(reads=True)))
 
     async def _read(self, dialog: ReportDialog, period: Period, work: Work) -> None:
         """Read what the page says of a period, and show it."""
@@ -135,8 +127,11 @@ class Reporting:
             return
         work = self._begin()
         data = await as_pdf(content, work, lambda done, of: dialog.show_busy(_("Writing …"), done, of))
-        if data is None:
+        if data is None or work.given_up:
+            if not work.given_up:
+                dialog.show_done(_("The page can't be written. Nothing was changed."))
             return
+        dialog.show_busy(_("Writing …"), stoppable=False)  # in a moment it is there, and could not be called back
         try:
             await asyncio.to_thread(write_whole, path, data)
         except OSError as error:
@@ -166,10 +161,14 @@ class Reporting:
             return
         work = self._begin()
         prepare(printer)
-        worked = await paint(content, printer, work, lambda done, of: dialog.show_busy(_("Printing …"), done, of))
+
+        def told(done: int, of: int) -> None:
+            dialog.show_busy(_("Printing …"), done, of)
+
+        worked = await paint(content, printer, work, told, printer.abort)
         if work.given_up:
-            printer.abort()
-        elif worked:
+            return
+        if worked:
             dialog.show_done(_("Handed to the printer."))
         else:
             dialog.show_done(_("The printer did not take it. Save the page as PDF, and print that."))
@@ -212,70 +211,6 @@ def week_start(settings: Settings) -> WeekStart:
         return WeekStart[settings.week_start.upper()]
     first = QLocale.system().firstDayOfWeek().value - 1
     return next((start for start in WeekStart if start.value == first), WeekStart.MONDAY)
-
-
-Told = Callable[[int, int], None]
-"""Is told how many pages are done, and of how many."""
-
-
-async def as_pdf(content: Content, work: Work, told: Told) -> bytes | None:
-    """Return the page as a PDF; None where that was given up."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(RESOLUTION)
-    writer.setTitle(page_title())
-    writer.setCreator(f"Unknot {content.version}")
-    writer.setDocumentXmpMetadata(QByteArray(metadata(spoken()).encode()))
-    prepare(writer, paper())
-    worked = await paint(content, writer, work, told)
-    return bytes(buffer.data().data()) if worked and not work.given_up else None
-
-
-def metadata(language: str) -> str:
-    """Return what programs are told about the file: its title, and the language that it is to be read out in."""
-    title = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(page_title())}</rdf:li></rdf:Alt>'
-    spoken_in = f"<rdf:Bag><rdf:li>{escape(language.replace('_', '-'))}</rdf:li></rdf:Bag>"
-    return (
-        '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
-        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title>'
-        f"<dc:language>{spoken_in}</dc:language></rdf:Description></rdf:RDF></x:xmpmeta>"
-        '<?xpacket end="w"?>'
-    )
-
-
-async def paint(content: Content, device: QPagedPaintDevice, work: Work, told: Told) -> bool:
-    """Paint all pages on a device, a page a turn of the loop; False where the device refuses or it was given up."""
-    pages = Pages(content, device)
-    painter = QPainter()
-    if not painter.begin(device):
-        return False
-    try:
-        for index in range(pages.count):
-            told(index, pages.count)
-            await asyncio.sleep(0)
-            if work.given_up or (index and not device.newPage()):
-                return False
-            pages.paint(painter, index)
-    finally:
-        painter.end()
-    return True
-
-
-def find_printer() -> "QPrinter | None":
-    """Return the usual printer, or another; None where there is none."""
-    try:
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-    except ImportError:  # a part of Qt that a distribution may have left out
-        return None
-    info = QPrinterInfo.defaultPrinter()
-    if info.isNull():
-        known = QPrinterInfo.availablePrinters()
-        if not known:
-            return None
-        info = known[0]
-    return QPrinter(info, QPrinter.PrinterMode.HighResolution)
 
 
 async def _ask_where(dialog: ReportDialog, period: Period) -> Path | None:

@@ -186,6 +186,13 @@ def test_the_length_stands_below_until_there_is_something_to_say(dialog: ReportD
     assert "Saved." in texts(dialog)
 
 
+def test_a_very_long_name_of_a_file_does_not_widen_it(dialog: ReportDialog, qapp: QApplication) -> None:
+    wide = dialog.width()
+    dialog.show_done("Saved as /" + "x" * 250 + ".pdf.")
+    qapp.processEvents()
+    assert dialog.minimumSizeHint().width() <= wide == dialog.width()
+
+
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
 def test_the_page_is_black_on_white_in_any_theme(
     colours: theme.Colours, dress: Dress, open_over: Open, parent: QWidget

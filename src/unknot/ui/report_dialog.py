@@ -97,6 +97,7 @@ class ReportDialog(QDialog):
     def _make_foot(self) -> None:
         self._said = text(tone="quiet")
         self._said.setTextFormat(Qt.TextFormat.PlainText)  # a file may have any name
+        self._said.setMinimumWidth(20 * GRID)  # and one that can't be broken must not widen the dialog
         self._bar = QProgressBar()
         self._bar.setAccessibleName(_("Progress"))
         self._bar.setTextVisible(False)
@@ -197,13 +198,14 @@ class ReportDialog(QDialog):
         self.show_done("")
         self._write()
 
-    def show_busy(self, words: str, done: int = 0, of: int = 0) -> None:
+    def show_busy(self, words: str, done: int = 0, of: int = 0, *, stoppable: bool = True) -> None:
         """Say what is under way, `done` parts of so many; of none for as long as it takes."""
         self._message = words
         self._say()
         self._bar.setRange(0, of)
         self._bar.setValue(done)
         self._rest(on=False)
+        self._cancel.setVisible(stoppable)
 
     def show_done(self, words: str) -> None:
         """Say how it went; an empty text for nothing to say."""
