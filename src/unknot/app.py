@@ -18,6 +18,7 @@ from unknot.conductor import Clock, Conductor
 from unknot.conductor import SessionLog as ConductorLog
 from unknot.core.anatomy import Region, Side
 from unknot.core.session import Snapshot
+from unknot.days import Days
 from unknot.desktop.alarm import PreciseAlarm
 from unknot.desktop.clock import RehearsalClock, SystemClock
 from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
@@ -107,6 +108,7 @@ class Parts:
     speaker: Speaker
     wishes: Wishes
     learning: Learning
+    days: Days
     watchers: list[Callable[[Snapshot], None]]
     """Told of each moment of a session after it was shown."""
 
@@ -147,7 +149,10 @@ def build(
     wishes = Wishes(application, root, window, keeper, speaker, practice.conductor, fixed)
     learning = Learning(guide, window, root, language(), keeper, practice.something_changed)
     learning.wire()
-    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, watchers)
+    days = Days(practice, places.backups)
+    days.wire()
+    watchers.append(days.follow)
+    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, days, watchers)
 
 
 def _practice(

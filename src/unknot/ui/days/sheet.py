@@ -1,0 +1,26 @@
+"""The dress of what only the Days window has: tables, and boxes to write in."""
+
+from unknot.ui.theme import Colours
+
+
+def sheet(c: Colours) -> str:
+    """Return the rules for it."""
+    return f"""
+    QTableView {{ background: transparent; border: none; outline: none; color: {c.ink}; gridline-color: {c.line};
+        selection-background-color: {c.plate}; selection-color: {c.ink}; }}
+    QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {c.line}; }}
+    QTableView::item:selected {{ background: {c.plate}; color: {c.ink}; }}
+    QTableView::item:focus {{ border: 2px solid {c.teal}; padding: 0 6px; }}
+    QHeaderView {{ background: transparent; border: none; }}
+    QHeaderView::section {{ background: transparent; color: {c.quiet}; border: none; padding: 2px 8px; }}
+    QTableView[kind="list"] {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QTableView[kind="list"] QHeaderView::section {{ background: {c.plate}; border-bottom: 1px solid {c.line};
+        padding: 6px 8px; }}
+    QTableView[kind="list"] QHeaderView::section:hover {{ color: {c.teal}; }}
+    QPlainTextEdit {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
+        padding: 4px; selection-background-color: {c.teal}; selection-color: {c.on_teal}; }}
+    QPlainTextEdit:focus {{ border: 2px solid {c.teal}; padding: 3px; }}
+    QDateEdit, QTimeEdit {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
+        padding: 5px 8px; }}
+    QDateEdit:focus, QTimeEdit:focus {{ border: 2px solid {c.teal}; padding: 4px 7px; }}
+    """
