@@ -21,7 +21,7 @@ MONTHS_DAYS = 260
 """So many days before today are written down."""
 OUTCOMES = (Outcome.COMPLETED,) * 14 + (Outcome.PARTIAL, Outcome.STOPPED, Outcome.INTERRUPTED)
 NOTES = ("", "", "", "", "after a long drive", "firm ball", "on the carpet", "slept well", "")
-HOURS = (7, 12, 15, 18, 21)
+HOURS = (7, 9, 12, 13, 16, 18, 20, 21)
 
 Picture = Callable[[str], Awaitable[None]]
 """Takes a picture of the window with what lies over it, under a name."""
@@ -46,12 +46,15 @@ async def show_days(days: Days, picture: Picture) -> None:
     await picture("14-today")
     shown = days.shown
     shown.turn("calendar")
+    yesterday = day_of(now, DAY_BOUNDARY) - timedelta(days=1)
     for view, name in ((View.YEAR, "15-year"), (View.MONTH, "16-month"), (View.WEEK, "16a-week")):
         shown.calendar.look(view)
         await _settled(days)
+        shown.calendar.go(yesterday)
+        await _settled(days)
         await picture(name)
     shown.calendar.look(View.YEAR)
-    days.open_day(day_of(now, DAY_BOUNDARY) - timedelta(days=1))
+    days.open_day(yesterday)
     await _settled(days)
     shown.sessions.table.selectRow(0)
     await picture("17-day")
@@ -72,7 +75,7 @@ def made_up(anatomy: Anatomy, now: datetime) -> Iterator[KeptSession]:
     chance = random.Random(7)  # noqa: S311  # a picture's, not a secret's
     regions = anatomy.regions()
     for back in range(MONTHS_DAYS, 0, -1):
-        busy = 0.35 if (back // 19) % 4 == 0 else 0.85
+        busy = chance.choice((0.2, 0.5, 0.8, 1.0)) if (back // 19) % 4 else 0.3
         start = datetime.combine(now.date() - timedelta(days=back), time(), now.tzinfo)
         for hour in HOURS:
             if chance.random() < 0.6 * busy:

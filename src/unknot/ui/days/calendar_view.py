@@ -16,6 +16,8 @@ from unknot.ui.theme import GRID, Colours, plate_font, set_scale, text_font
 
 Index = QModelIndex | QPersistentModelIndex
 KEYS_OF_PERIODS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+WEEK_PX = 4
+"""What is left free before a week in a year, so that weeks can be told apart."""
 _TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
@@ -48,7 +50,8 @@ class DayPainter(QStyledItemDelegate):
             return
         count = model.count_on(day)
         step = self._shades[shade(count.completed, self.goal)]
-        rect: QRect = option.rect.adjusted(1, 1, -1, -1)
+        begins_week = model.view is View.YEAR and index.column() % 7 == 0 and index.column() > 0
+        rect: QRect = option.rect.adjusted(WEEK_PX if begins_week else 1, 1, -1, -1)
         painter.fillRect(rect, step.ground)
         if count.stopped:
             paint_corner(painter, rect, self._corner, step.ink)
@@ -75,7 +78,8 @@ class DayPainter(QStyledItemDelegate):
         painter.drawText(inner, _TEXT, str(day.day))
         said = count_parts(count)
         if view is View.WEEK:
-            said = (*said, *self._view.calendar.lines.get(day, ()))
+            lines = self._view.calendar.lines.get(day, ())
+            said = (*said, "", *lines) if lines else said
         if said:
             self._write_lines(painter, inner, said)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from unknot.ui.theme import GRID, set_scale
+from unknot.ui.theme import set_scale
 
 
 class Figures(QTableWidget):
@@ -46,7 +46,7 @@ class Figures(QTableWidget):
     def stand_whole(self) -> None:
         """Be as high as all rows: what lies around it scrolls."""
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + GRID)
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 

@@ -1,6 +1,7 @@
 """All sessions, in a table: sorted, filtered, changed, deleted, and one added that was done without the program."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,24 +24,33 @@ from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.i18n import _, n_
 from unknot.ui.days.sessions_model import COLUMNS, SessionsModel
-from unknot.ui.days.words import nothing_yet, outcome_name, period_words
+from unknot.ui.days.words import moment_words, nothing_yet, outcome_name, period_words, short_day
 from unknot.ui.layout import button, text
 from unknot.ui.theme import GRID, set_scale
 from unknot.ui.words import region_name
 
-WIDTHS_EM = (14.5, 13.5, 13.0, 5.5, 5.0, 4.5)
-"""How wide the columns are, in sizes of their text; the note has the rest."""
-ROW_EM = 2.1
+ROW = 1.75
+"""How high a row is, in heights of its text."""
+PADDING = 3 * GRID
+"""What a column has beside its text, room for the mark of the order included."""
 
 
 class SessionsView(QTableView):
-    """The table. `opened` and `deleted` by keys."""
+    """The table; `names` are those of all muscles and sides. `opened` and `deleted` by keys."""
 
     opened = Signal()
     deleted = Signal()
 
-    def __init__(self, model: SessionsModel) -> None:
+    def __init__(self, model: SessionsModel, names: Sequence[str]) -> None:
         super().__init__()
+        self._samples = (
+            (moment_words(datetime(2028, 11, 22, 20, 8)),),  # noqa: DTZ001  # as wide as any
+            names,
+            [outcome_name(outcome) for outcome in Outcome],
+            ("88.8",),
+            ("10",),
+            ("10",),
+        )
         self.setModel(model)
         self.setProperty("kind", "list")
         self.setAccessibleName(_("Sessions"))
@@ -64,11 +74,15 @@ class SessionsView(QTableView):
 
     def fit(self) -> None:
         """Make rows and columns as large as the text asks for: all rows alike, and none measured by what is in it."""
-        em = self.fontMetrics().height() / 1.2
+        measure = self.fontMetrics()
         self.verticalHeader().setMinimumSectionSize(8)
-        self.verticalHeader().setDefaultSectionSize(round(ROW_EM * em))
-        for column, width in enumerate(WIDTHS_EM):
-            self.setColumnWidth(column, round(width * em * 0.62 + 2 * GRID))
+        self.verticalHeader().setDefaultSectionSize(round(ROW * measure.height()))
+        for column, words in enumerate(self._samples):
+            widest = max(measure.horizontalAdvance(one) for one in (*words, self._head(column)))
+            self.setColumnWidth(column, widest + PADDING)
+
+    def _head(self, column: int) -> str:
+        return str(self.model().headerData(column, Qt.Orientation.Horizontal))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter changes, Delete deletes."""
@@ -96,7 +110,8 @@ class SessionsPage(QWidget):
     def __init__(self, guide: Guide) -> None:
         super().__init__()
         self.model = SessionsModel(guide)
-        self.table = SessionsView(self.model)
+        names = [region_name(guide.anatomy, region) for region in guide.anatomy.regions()]
+        self.table = SessionsView(self.model, names)
         self._days, self._region, self._outcome, self._sort = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self._words = QLineEdit()
         self._words.setClearButtonEnabled(True)
@@ -113,7 +128,7 @@ class SessionsPage(QWidget):
         self._region.addItem(_("All muscles"), None)
         for region in guide.anatomy.regions():
             self._region.addItem(region_name(guide.anatomy, region), region)
-        self._outcome.addItem(_("However"), None)
+        self._outcome.addItem(_("Any way"), None)
         for outcome in Outcome:
             self._outcome.addItem(outcome_name(outcome), outcome)
         orders = (
@@ -202,7 +217,8 @@ class SessionsPage(QWidget):
             offered.append((words, period_of(view, today, start)))
         known = [period for _words, period in offered]
         if before not in known:
-            offered.append((period_words(before), before))
+            one = before.first == before.last
+            offered.append((short_day(before.first) if one else period_words(before), before))
             known.append(before)
         self._days.blockSignals(True)
         self._days.clear()

@@ -7,12 +7,13 @@ def sheet(c: Colours) -> str:
     """Return the rules for it."""
     return f"""
     QTableView {{ background: transparent; border: none; outline: none; color: {c.ink}; gridline-color: {c.line};
-        selection-background-color: {c.plate}; selection-color: {c.ink}; }}
+        selection-background-color: {c.line}; selection-color: {c.ink}; }}
     QTableView::item {{ padding: 0 8px; border-bottom: 1px solid {c.line}; }}
-    QTableView::item:selected {{ background: {c.plate}; color: {c.ink}; }}
+    QTableView::item:selected {{ background: {c.line}; color: {c.ink}; }}
     QTableView::item:focus {{ border: 2px solid {c.teal}; padding: 0 6px; }}
     QHeaderView {{ background: transparent; border: none; }}
-    QHeaderView::section {{ background: transparent; color: {c.quiet}; border: none; padding: 2px 8px; }}
+    QHeaderView::section {{ background: transparent; color: {c.quiet}; border: none; padding: 2px 0; }}
+    QTableCornerButton::section {{ background: transparent; border: none; }}
     QTableView[kind="list"] {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; }}
     QTableView[kind="list"] QHeaderView::section {{ background: {c.plate}; border-bottom: 1px solid {c.line};
         padding: 6px 8px; }}

@@ -104,9 +104,14 @@ class TodayPage(QWidget):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(3, 2)
+        for column, words in ((1, _("Today")), (3, _("Last time"))):
+            head = text(words, tone="quiet", scale=0.92, wrap=False)
+            if column > 1:
+                head.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(head, 0, column)
         for number, row in enumerate(self._rows):
-            self._add(grid, 4 * number, row)
-        grid.setRowStretch(4 * len(self._rows), 1)
+            self._add(grid, 4 * number + 1, row)
+        grid.setRowStretch(4 * len(self._rows) + 1, 1)
         fit_text(self._inside, self._factor)
         self._scroll.setWidget(self._inside)
 
@@ -124,7 +129,7 @@ class TodayPage(QWidget):
         quiet = text(others, tone="quiet", scale=0.92)
         for column, part in enumerate((heading(row.who, 1.25), dots, count, last)):
             grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignVCenter)
-        grid.setRowMinimumHeight(at, round(4 * GRID * self._factor))
+        grid.setRowMinimumHeight(at, round(5 * GRID * self._factor))
         if others:
             grid.addWidget(quiet, at + 1, 1, 1, 3)
         if row.rest:

@@ -88,7 +88,10 @@ class DaysWindow(QDialog):
 
     def turn(self, page: str) -> None:
         """Show a page, as if it had been chosen."""
-        self._choice.switches[page].setChecked(True)
+        switch = self._choice.switches[page]
+        switch.setChecked(True)
+        if self.focusWidget() in self._choice.switches.values():
+            switch.setFocus()
 
     def _turn(self, page: str) -> None:
         self._pages.setCurrentIndex(PAGES.index(page))
