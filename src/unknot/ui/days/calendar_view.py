@@ -10,9 +10,10 @@ from unknot.core.calendar import View, by_days, by_months, period_of, shade
 from unknot.core.days import DayCount
 from unknot.i18n import _
 from unknot.ui.days.calendar_model import CalendarModel
+from unknot.ui.days.heads import dress_head
 from unknot.ui.days.shades import Shade, shades
 from unknot.ui.days.words import count_parts
-from unknot.ui.theme import GRID, Colours, plate_font, set_scale, text_font
+from unknot.ui.theme import GRID, Colours, plate_font, text_font
 
 Index = QModelIndex | QPersistentModelIndex
 KEYS_OF_PERIODS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
@@ -135,11 +136,9 @@ class CalendarView(QTableView):
         self.setCornerButtonEnabled(False)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-            header.setMinimumSectionSize(8)
             header.setSectionsClickable(False)
-            header.setHighlightSections(False)
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            set_scale(header, 0.85)
+            dress_head(header, 0.85)
         self.setMinimumHeight(round(30 * GRID * min(factor, 1.3)))
 
     def show_day(self, day: date) -> None:

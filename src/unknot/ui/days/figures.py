@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from unknot.ui.days.heads import dress_head
 from unknot.ui.theme import set_scale
 
 
@@ -27,9 +28,8 @@ class Figures(QTableWidget):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.setHighlightSections(False)
         set_scale(self, 1.0)
-        set_scale(head, 0.92)
+        dress_head(head, 0.92)
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
         """Show rows of cells."""

@@ -23,6 +23,7 @@ from unknot.core.history import KeptSession, SortBy, Wanted
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.i18n import _, n_
+from unknot.ui.days.heads import dress_head
 from unknot.ui.days.sessions_model import COLUMNS, SessionsModel
 from unknot.ui.days.words import moment_words, nothing_yet, outcome_name, period_words, short_day
 from unknot.ui.layout import button, text
@@ -66,11 +67,10 @@ class SessionsView(QTableView):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
-        head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         set_scale(self, 1.0)
-        set_scale(head, 0.92)
+        dress_head(head, 0.92)
 
     def fit(self) -> None:
         """Make rows and columns as large as the text asks for: all rows alike, and none measured by what is in it."""
