@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from msgspec import structs
@@ -68,7 +68,7 @@ def keep(house: House, *sessions: KeptSession) -> None:
     house.read(write)
 
 
-def back(days: int, **values: object) -> KeptSession:
+def back(days: int, **values: Any) -> KeptSession:
     """Return a session of some days before."""
     at = session().started_at - timedelta(days=days)
     return session(started_at=at, ended_at=at + timedelta(minutes=5), day=TODAY - timedelta(days=days), **values)

@@ -43,8 +43,15 @@ STATES = (
     "10-stopped",
     "11-resting",
     *(f"13-learn-{page}" for page in LEARN),
+    "14-today",
+    "15-year",
+    "16-month",
+    "16a-week",
+    "17-day",
+    "18-trend",
+    "19-empty",
 )
-WORDS = {state for state in STATES if state.startswith(("0-", "13-"))}
+WORDS = {state for state in STATES if state.startswith(("0-", "13-", "14-", "17-", "18-"))}
 """Mostly words: there are fewer colours."""
 FROM_AFAR = tuple(
     f"12-distance-{moment}"

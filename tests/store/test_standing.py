@@ -22,8 +22,9 @@ def test_a_muscle_has_its_count_its_last_time_and_its_rest(tmp_path: Path) -> No
         with record.writing():
             write_session(record, session(region=LEFT), BOUNDARY)
             write_session(record, session(region=LEFT, outcome=Outcome.PARTIAL), BOUNDARY)
-            before = {"started_at": NOW - timedelta(days=3), "ended_at": NOW - timedelta(days=3)}
-            write_session(record, session(region=RIGHT, day=date(2026, 11, 19), **before), BOUNDARY)
+            before = NOW - timedelta(days=3)
+            earlier = session(region=RIGHT, day=date(2026, 11, 19), started_at=before, ended_at=before)
+            write_session(record, earlier, BOUNDARY)
             write_session(record, session(region=RIGHT, rehearsal=True), BOUNDARY)
         found, rests = standings(record, TODAY, [LEFT, RIGHT], 3, later)
         left, right = found

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QPlainTextEdit, QTimeEdit, QWidget
 
-from ui.days.making import session
+from store.records import session
 from ui.fitting import cut_off
 from ui.seeing import LEFT, button, name, press, role, spin, texts, visible
 from unknot.core.anatomy import Region, Side

@@ -65,7 +65,7 @@ def test_what_was_done_and_what_stops_felt_like(page: WeeksPage) -> None:
     assert cells(totals, 1) == ["Piriformis, right", "1", "0", "0", "1.0"]
     assert [cells(stops, row) for row in range(2)] == [["Sharp", "1"], ["Not said", "2"]]
     for whole in (totals, stops):
-        last = whole.visualItemRect(whole.item(whole.rowCount() - 1, 0))
+        last = whole.visualRect(whole.model().index(whole.rowCount() - 1, 0))
         assert last.bottom() <= whole.viewport().height(), "all rows are seen without scrolling"
 
 
