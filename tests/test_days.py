@@ -178,7 +178,7 @@ def test_the_calendar_has_what_is_on_record_and_opens_a_day(live: Live, opens: O
         days.open("calendar")
         await house.rest()
         dialog = shown(house)
-        said = list(spoken(dialog.calendar._cells))
+        said = list(spoken(dialog.calendar.cells))
         assert "Sunday 22 November 2026: 2 repetitions" in said
         assert "Wednesday 18 November 2026: 1 stopped" in said
         assert "In all: 2 repetitions, 1 stopped" in texts(dialog)
@@ -206,7 +206,7 @@ def test_a_week_names_its_sessions_and_begins_where_it_is_set_to(live: Live, ope
         await house.rest()
         page = shown(house).calendar
         assert page.period.first == TODAY
-        assert page._cells.calendar.lines == {TODAY: ["19:00 Piriformis, left"]}
+        assert page.cells.calendar.lines == {TODAY: ["19:00 Piriformis, left"]}
 
     live(story)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from unknot import aio
 from unknot.core.days import DayCount, Period, WeekStart, by_week, week_of
-from unknot.core.history import KeptSession, Wanted
+from unknot.core.history import KeptSession, SortBy, Wanted
 from unknot.core.safety import StopReason, resting
 from unknot.core.session import OVER, Snapshot
 from unknot.core.tally import day_of
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from unknot.ui.days.weeks_page import Seen
     from unknot.ui.days.window import DaysWindow
 
+FIRST_PAGES = 2
+"""So many pages of a list are shown before all of it is known."""
 MOST_LINES = 400
 """More sessions than a week's cells could show."""
 
@@ -45,6 +47,7 @@ class Days:
     _due: "Region | None" = None
     _listing: int = 0
     _feeding: bool = False
+    _wanted: Wanted | None = None
 
     def wire(self) -> None:
         """Listen to what the person wants."""
@@ -214,7 +217,10 @@ class Days:
     # The sessions
 
     async def _list(self) -> None:
-        """Read the ids of what is wanted. Of several readings on their way only the last is shown."""
+        """Read the ids of what is wanted. Of several readings on their way only the last is shown.
+
+        Of a list that is new, the first rows come first: all ids of a long record take a third of a second.
+        """
         from unknot.store.listing import listed
 
         shown = self._shown
@@ -222,9 +228,33 @@ class Days:
             return
         self._listing = number = self._listing + 1
         wanted = shown.sessions.wanted
+        fresh = wanted != self._wanted and wanted.sort is SortBy.START
+        if fresh and await self._list_first(shown, wanted, number):
+            return
         ids = await aio.done(self.practice.journal.do(lambda record: listed(record, wanted)))
         if number == self._listing:
+            self._wanted = wanted
             shown.sessions.show_ids(ids)
+
+    async def _list_first(self, shown: "DaysWindow", wanted: Wanted, number: int) -> bool:
+        """Show the first rows of a list; whether there is nothing more to do."""
+        from unknot.store.listing import listed, page
+        from unknot.ui.days.sessions_model import PAGE
+
+        def read(record: "Record") -> tuple[tuple[str, ...], Sequence[KeptSession | None]]:
+            ids = listed(record, wanted, FIRST_PAGES * PAGE)
+            return ids, page(record, ids[:PAGE])
+
+        ids, sessions = await aio.done(self.practice.journal.do(read))
+        if number != self._listing:
+            return True
+        whole = len(ids) < FIRST_PAGES * PAGE
+        shown.sessions.show_ids(ids, whole=whole)
+        if ids:
+            shown.sessions.model.fill(0, ids[:PAGE], sessions)
+        if whole:
+            self._wanted = wanted
+        return whole
 
     async def _feed(self) -> None:
         """Bring the pages that are wanted, one after the other, the one that was seen last first."""

@@ -53,7 +53,7 @@ def look(page: CalendarPage, view: View) -> None:
 
 
 def test_a_year_is_read_out_as_a_table(page: CalendarPage) -> None:
-    table = page._cells
+    table = page.cells
     assert (accessible(table).role(), accessible(table).text(QAccessible.Text.Name)) == (
         QAccessible.Role.Table,
         "Calendar",
@@ -96,25 +96,25 @@ def test_it_says_what_period_it_is_and_what_was_done_in_it(page: CalendarPage) -
 def test_the_keys_go_from_day_to_day(page: CalendarPage, view: View, key: Qt.Key, gone: date) -> None:
     if view is not View.YEAR:
         look(page, view)
-    press(page._cells, key)
+    press(page.cells, key)
     assert page.day == gone
-    assert page._cells.calendar.day_at(page._cells.currentIndex()) == gone
+    assert page.cells.calendar.day_at(page.cells.currentIndex()) == gone
     assert gone in page.period
 
 
 def test_a_whole_year_can_be_walked_through_without_a_gap(page: CalendarPage) -> None:
-    press(page._cells, Qt.Key.Key_Home)
+    press(page.cells, Qt.Key.Key_Home)
     for number in range(365):
         assert page.day == date(2026, 1, 1) + timedelta(days=number)
-        press(page._cells, Qt.Key.Key_Right)
+        press(page.cells, Qt.Key.Key_Right)
     assert page.day == date(2027, 1, 1)
     assert "2027" in texts(page)
 
 
 def test_enter_and_the_button_open_the_day(page: CalendarPage, qtbot: QtBot) -> None:
-    press(page._cells, Qt.Key.Key_Left)
+    press(page.cells, Qt.Key.Key_Left)
     with qtbot.waitSignal(page.opened) as opened:
-        press(page._cells, Qt.Key.Key_Return)
+        press(page.cells, Qt.Key.Key_Return)
     assert opened.args == [date(2026, 11, 21)]
     with qtbot.waitSignal(page.opened) as opened:
         button(page, "Sessions of this day").click()
@@ -122,18 +122,18 @@ def test_enter_and_the_button_open_the_day(page: CalendarPage, qtbot: QtBot) -> 
 
 
 def test_a_click_chooses_a_day_and_two_open_it(page: CalendarPage, qtbot: QtBot) -> None:
-    where = page._cells.visualRect(page._cells.calendar.index_of(date(2026, 11, 20))).center()
-    QTest.mouseClick(page._cells.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    where = page.cells.visualRect(page.cells.calendar.index_of(date(2026, 11, 20))).center()
+    QTest.mouseClick(page.cells.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert chosen(page) == "Friday 20 November 2026: 1 repetition"
     with qtbot.waitSignal(page.opened):
-        QTest.mouseDClick(page._cells.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        QTest.mouseDClick(page.cells.viewport(), Qt.MouseButton.LeftButton, pos=where)
     before = page.day
-    QTest.mouseClick(page._cells.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    QTest.mouseClick(page.cells.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
     assert page.day == before, "where no day is, nothing happens"
 
 
 def test_a_tool_that_goes_to_a_cell_goes_to_its_day(page: CalendarPage) -> None:
-    page._cells.setCurrentIndex(page._cells.calendar.index_of(date(2026, 11, 18)))
+    page.cells.setCurrentIndex(page.cells.calendar.index_of(date(2026, 11, 18)))
     assert page.day == date(2026, 11, 18)
     assert chosen(page) == "Wednesday 18 November 2026: 1 in part"
 
@@ -165,17 +165,17 @@ def test_nothing_yet(page: CalendarPage) -> None:
 def test_days_are_shaded_by_repetitions_and_marked_by_shape(page: CalendarPage, view: View) -> None:
     if view is not View.YEAR:
         look(page, view)
-    page._cells.clearFocus()
+    page.cells.clearFocus()
     page.go(date(2026, 11, 16))
-    image = page._cells.viewport().grab().toImage()
+    image = page.cells.viewport().grab().toImage()
     steps = [step.ground.name() for step in shades(LIGHT)]
 
     def ground(day: date) -> str:
-        rect = page._cells.visualRect(page._cells.calendar.index_of(day))
+        rect = page.cells.visualRect(page.cells.calendar.index_of(day))
         return QColor(image.pixel(rect.right() - 5, rect.bottom() - 5)).name()
 
     def corner(day: date) -> str:
-        rect = page._cells.visualRect(page._cells.calendar.index_of(day))
+        rect = page.cells.visualRect(page.cells.calendar.index_of(day))
         return QColor(image.pixel(rect.right() - 3, rect.top() + 3)).name()
 
     assert ground(date(2026, 11, 20)) == steps[1]
@@ -188,7 +188,7 @@ def test_days_are_shaded_by_repetitions_and_marked_by_shape(page: CalendarPage, 
 def test_a_week_begins_where_the_person_wants_it(page: CalendarPage) -> None:
     page.begin_weeks(WeekStart.SUNDAY)
     answer(page, start=WeekStart.SUNDAY)
-    assert next(spoken(page._cells, QAccessible.Role.ColumnHeader)) == "Sunday"
+    assert next(spoken(page.cells, QAccessible.Role.ColumnHeader)) == "Sunday"
     look(page, View.WEEK)
     assert page.period.first == TODAY
 
@@ -202,6 +202,6 @@ def test_nothing_is_cut_off(text_size: float, show: Show, qtbot: QtBot) -> None:
 
 
 def test_it_takes_other_colours(page: CalendarPage) -> None:
-    before = page._cells.viewport().grab().toImage()
+    before = page.cells.viewport().grab().toImage()
     page.dress(DARK)
-    assert page._cells.viewport().grab().toImage() != before
+    assert page.cells.viewport().grab().toImage() != before

@@ -48,7 +48,7 @@ class CalendarPage(QWidget):
         self._title.setWordWrap(False)
         self._earlier, self._now, self._later = button("‹"), button(_("Today")), button("›")
         self._sum = text(tone="quiet")
-        self._cells = CalendarView(colours, factor)
+        self.cells = CalendarView(colours, factor)
         self._legend = Legend(colours, factor)
         self._words = text(bold=True)
         self._open = button(_("Sessions of this day"))
@@ -58,8 +58,8 @@ class CalendarPage(QWidget):
         self._later.clicked.connect(lambda: self.go(by_views(self.view, self.day, 1)))
         self._now.clicked.connect(lambda: self.go(self._today))
         self._open.clicked.connect(lambda: self.opened.emit(self.day))
-        self._cells.moved.connect(self.go)
-        self._cells.opened.connect(self.opened)
+        self.cells.moved.connect(self.go)
+        self.cells.opened.connect(self.opened)
         self._name()
 
     def _build(self) -> None:
@@ -80,7 +80,7 @@ class CalendarPage(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(top)
         layout.addWidget(self._sum)
-        layout.addWidget(self._cells, 1)
+        layout.addWidget(self.cells, 1)
         layout.addWidget(self._legend)
         layout.addLayout(foot)
 
@@ -124,11 +124,11 @@ class CalendarPage(QWidget):
         if shown.period != self.period:
             return
         self._shown, self._today = shown, shown.today
-        painter = self._cells.painter
+        painter = self.cells.painter
         painter.goal, painter.today = shown.goal, shown.today
-        self._cells.day = self.day
-        self._cells.calendar.show(self.view, self.day, shown.start, shown.counts, shown.lines)
-        self._cells.verticalHeader().setVisible(self.view is View.YEAR)
+        self.cells.day = self.day
+        self.cells.calendar.show(self.view, self.day, shown.start, shown.counts, shown.lines)
+        self.cells.verticalHeader().setVisible(self.view is View.YEAR)
         self._title.setText(title_of(self.view, shown.period))
         done = count_words(total_count(shown.counts.values()))
         self._sum.setText(nothing_yet() if shown.empty else _("In all: {done}").format(done=done))
@@ -136,11 +136,11 @@ class CalendarPage(QWidget):
         self._tell_day()
 
     def _tell_day(self) -> None:
-        self._cells.show_day(self.day)
-        self._words.setText(self._cells.calendar.spoken(self.day))
+        self.cells.show_day(self.day)
+        self._words.setText(self.cells.calendar.spoken(self.day))
 
     def dress(self, colours: Colours) -> None:
         """Take other colours."""
-        self._cells.painter.dress(colours)
+        self.cells.painter.dress(colours)
         self._legend.dress(colours)
-        self._cells.viewport().update()
+        self.cells.viewport().update()

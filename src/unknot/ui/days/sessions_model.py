@@ -42,23 +42,33 @@ class SessionsModel(QAbstractTableModel):
         self.ids: tuple[str, ...] = ()
         self._pages: OrderedDict[int, tuple[Cells, ...]] = OrderedDict()
         self._sessions: dict[int, tuple[KeptSession | None, ...]] = {}
+        self._stale: set[int] = set()
         self._missing: list[int] = []
         self._right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
     def show(self, ids: tuple[str, ...]) -> None:
-        """Show other sessions, or the same ones read anew."""
-        self.beginResetModel()
-        self.ids = ids
-        self._pages.clear()
-        self._sessions.clear()
+        """Show other sessions; or the same ones, read anew, with more after them: then nobody loses their place."""
         self._missing.clear()
-        self.endResetModel()
+        known = len(self.ids)
+        if not known or (known % PAGE and len(ids) > known) or ids[:known] != self.ids:
+            self.beginResetModel()
+            self.ids = ids
+            for kept in (self._pages, self._sessions, self._stale):
+                kept.clear()
+            self.endResetModel()
+            return
+        if len(ids) > known:
+            self.beginInsertRows(_ROOT, known, len(ids) - 1)
+            self.ids = ids
+            self.endInsertRows()
+        self._stale = set(self._pages)
+        self.dataChanged.emit(self.index(0, 0), self.index(known - 1, len(self._heads) - 1))
 
     def next_missing(self) -> tuple[int, tuple[str, ...]] | None:
         """Return the page that is wanted most, with its ids; None where none is."""
         while self._missing:
             page = self._missing.pop()
-            if page not in self._pages:
+            if page not in self._pages or page in self._stale:
                 return page, self.ids[page * PAGE : (page + 1) * PAGE]
         return None
 
@@ -67,6 +77,7 @@ class SessionsModel(QAbstractTableModel):
         first = page * PAGE
         if tuple(ids) != self.ids[first : first + PAGE]:
             return
+        self._stale.discard(page)
         self._sessions[page] = tuple(sessions)
         self._pages[page] = tuple(self._cells_of(session) for session in sessions)
         while len(self._pages) > PAGES_KEPT:
@@ -108,6 +119,8 @@ class SessionsModel(QAbstractTableModel):
         if page is None:
             self._ask(number)
             return None
+        if number in self._stale:
+            self._ask(number)
         return page[row % PAGE]
 
     def _ask(self, page: int) -> None:

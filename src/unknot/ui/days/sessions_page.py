@@ -247,14 +247,16 @@ class SessionsPage(QWidget):
 
     # What is shown
 
-    def show_ids(self, ids: tuple[str, ...]) -> None:
-        """Show the sessions of these ids, and stay on the one that was gone to last."""
+    def show_ids(self, ids: tuple[str, ...], *, whole: bool = True) -> None:
+        """Show the sessions of these ids, and stay on the one that was gone to last. Not `whole`: more will follow."""
         row = self.table.currentIndex().row()
         before = self.model.ids[row] if 0 <= row < len(self.model.ids) else ""
         self.model.show(ids)
         words = n_("{n} session", "{n} sessions", len(ids)).format(n=f"{len(ids):,}")
-        self._count.setText(words if ids else self._empty_words())
-        if before in ids:
+        self._count.setText("" if not whole else words if ids else self._empty_words())
+        if row == self.table.currentIndex().row():
+            pass  # the same ones, perhaps with more after them
+        elif before in ids:
             self._go(ids.index(before))
         elif ids and before:
             self._go(min(row, len(ids) - 1))
