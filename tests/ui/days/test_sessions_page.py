@@ -20,6 +20,7 @@ from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.ui.days.sessions_model import MISSING_KEPT, PAGE, PAGES_KEPT, SessionsModel
 from unknot.ui.days.sessions_page import SessionsPage
+from unknot.ui.theme import LIGHT
 
 TODAY = date(2026, 11, 22)
 
@@ -42,7 +43,7 @@ class Reader:
 
 @pytest.fixture
 def page(guide: Guide, show: Show) -> SessionsPage:
-    page = SessionsPage(guide)
+    page = SessionsPage(guide, LIGHT)
     page.offer_days(TODAY, WeekStart.MONDAY)
     page.table.fit()
     page.resize(950, 540)
@@ -245,7 +246,7 @@ def test_a_day_and_a_name_are_not_cut_off(page: SessionsPage) -> None:
 
 
 def test_nothing_is_cut_off(guide: Guide, show: Show, text_size: float, qtbot: QtBot) -> None:
-    page = SessionsPage(guide)
+    page = SessionsPage(guide, LIGHT)
     page.offer_days(TODAY, WeekStart.MONDAY)
     page.table.fit()
     page.resize(976, 540)

@@ -21,6 +21,7 @@ from unknot.ui.days.words import (
 Index = QModelIndex | QPersistentModelIndex
 NONE = DayCount()
 _ROOT = QModelIndex()
+_NO_DAY, _A_DAY = Qt.ItemFlag.NoItemFlags, Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class CalendarModel(QAbstractTableModel):
@@ -75,8 +76,7 @@ class CalendarModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only days can be chosen."""
-        usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags if self.day_at(index) is None else usable
+        return _NO_DAY if self.day_at(index) is None else _A_DAY
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the number of a day, or for an assistive tool the day and what was done."""

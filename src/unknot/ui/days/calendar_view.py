@@ -1,15 +1,27 @@
 """A calendar to look at and to walk through with the arrows."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QStaticText,
+    QTransform,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from unknot.core.calendar import View, by_days, by_months, period_of, shade
 from unknot.core.days import DayCount
 from unknot.i18n import _
-from unknot.ui.days.calendar_model import CalendarModel
+from unknot.ui.days.calendar_model import NONE, CalendarModel
 from unknot.ui.days.heads import dress_head
 from unknot.ui.days.shades import Shade, shades
 from unknot.ui.days.words import count_parts
@@ -22,44 +34,67 @@ WEEK_PX = 4
 _TEXT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
-class DayPainter(QStyledItemDelegate):
-    """Paints one day: shaded by its repetitions, a corner for a stop, a frame for what is none in full."""
+class DayPainter:
+    """Paints all days: shaded by their repetitions, a corner for a stop, a frame for what is none in full.
 
-    def __init__(self, view: "CalendarView", colours: Colours) -> None:
-        super().__init__(view)
+    All in one go, as a delegate for each of a year's days would take three times as long.
+    """
+
+    def __init__(self, view: "CalendarView", colours: Colours, factor: float) -> None:
         self._view = view
         self.goal = 1
         self.today: date | None = None
+        self._small, self._number, self._lines = text_font(0.8 * factor), plate_font(1.3 * factor), text_font(factor)
+        self._corner = 6 * factor
+        self._numbers = {day: _prepared(str(day), self._small) for day in range(1, 32)}
         self.dress(colours)
 
     def dress(self, colours: Colours) -> None:
         """Take other colours."""
-        self._colours = colours
         self._shades = shades(colours)
         self._ink, self._quiet, self._teal = QColor(colours.ink), QColor(colours.quiet), QColor(colours.teal)
 
-    def fit(self, factor: float) -> None:
-        """Take the size of text. Fonts are made once: a year has hundreds of days."""
-        self._small, self._number, self._lines = text_font(0.8 * factor), plate_font(1.3 * factor), text_font(factor)
-        self._corner = 6 * factor
+    def paint(self, painter: QPainter) -> None:
+        """Paint every day that is shown."""
+        calendar, today, chosen = self._view.calendar, self.today, self._view.day
+        if calendar.view is View.YEAR:
+            painter.setFont(self._small)
+            write = self._write_number
+        else:
+            write = self._write_day
+        for rect, day in self._places():
+            count = calendar.counts.get(day, NONE)
+            step = self._shades[shade(count.completed, self.goal)]
+            painter.fillRect(rect, step.ground)
+            painter.setPen(step.ink)
+            write(painter, rect, day, count)
+            if count.sessions:
+                self._mark(painter, rect, count, step)
+            if day in (today, chosen):
+                self._frame(painter, rect, day)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell; nothing where it has no day."""
-        model = self._view.calendar
-        day = model.day_at(index)
-        if day is None:
-            return
-        count = model.count_on(day)
-        step = self._shades[shade(count.completed, self.goal)]
-        begins_week = model.view is View.YEAR and index.column() % 7 == 0 and index.column() > 0
-        rect: QRect = option.rect.adjusted(WEEK_PX if begins_week else 1, 1, -1, -1)
-        painter.fillRect(rect, step.ground)
+    def _places(self) -> Iterator[tuple[QRect, date]]:
+        """Yield each day with its place, a little apart from the others, and weeks of a year a little more."""
+        view, calendar = self._view, self._view.calendar
+        year = calendar.view is View.YEAR
+        columns = []
+        for column in range(calendar.columnCount()):
+            apart = WEEK_PX if year and column and column % 7 == 0 else 1
+            columns.append((view.columnViewportPosition(column) + apart, view.columnWidth(column) - apart - 1))
+        for row, days in enumerate(calendar.rows):
+            y, high = view.rowViewportPosition(row) + 1, view.rowHeight(row) - 2
+            for (x, wide), day in zip(columns, days, strict=True):
+                if day is not None:
+                    yield QRect(x, y, wide, high), day
+
+    def _mark(self, painter: QPainter, rect: QRect, count: DayCount, step: Shade) -> None:
         if count.stopped:
             paint_corner(painter, rect, self._corner, step.ink)
-        if count.sessions and not count.completed:
+        if not count.completed:
             painter.setPen(QPen(self._quiet, 1, Qt.PenStyle.DotLine))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
-        self._write(painter, rect, day, count, step)
+
+    def _frame(self, painter: QPainter, rect: QRect, day: date) -> None:
         if day == self.today:
             painter.setPen(QPen(self._ink, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -67,31 +102,37 @@ class DayPainter(QStyledItemDelegate):
             painter.setPen(QPen(self._teal, 3 if self._view.hasFocus() else 1))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
-    def _write(self, painter: QPainter, rect: QRect, day: date, count: DayCount, step: Shade) -> None:
-        painter.setPen(step.ink)
-        view = self._view.calendar.view
-        if view is View.YEAR:
-            painter.setFont(self._small)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(day.day))
-            return
+    def _write_number(self, painter: QPainter, rect: QRect, day: date, count: DayCount) -> None:
+        words, size = self._numbers[day.day]
+        left, top = rect.x() + (rect.width() - size.width()) / 2, rect.y() + (rect.height() - size.height()) / 2
+        painter.drawStaticText(QPointF(left, top), words)
+
+    def _write_day(self, painter: QPainter, rect: QRect, day: date, count: DayCount) -> None:
         inner = rect.adjusted(GRID, GRID // 2, -GRID // 2, -GRID // 2)
         painter.setFont(self._number)
         painter.drawText(inner, _TEXT, str(day.day))
         said = count_parts(count)
-        if view is View.WEEK:
+        if self._view.calendar.view is View.WEEK:
             lines = self._view.calendar.lines.get(day, ())
             said = (*said, "", *lines) if lines else said
         if said:
-            self._write_lines(painter, inner, said)
+            below = inner.adjusted(0, round(1.1 * painter.fontMetrics().height()), 0, 0)
+            painter.setFont(self._fitted(painter, said, below))
+            painter.drawText(below, _TEXT, "\n".join(said))
 
-    def _write_lines(self, painter: QPainter, inner: QRect, said: tuple[str, ...]) -> None:
-        below = inner.adjusted(0, round(1.1 * painter.fontMetrics().height()), 0, 0)
-        painter.setFont(self._lines if self._view.calendar.view is View.WEEK else self._fitted(said, below))
-        painter.drawText(below, _TEXT, "\n".join(said))
+    def _fitted(self, painter: QPainter, said: tuple[str, ...], below: QRect) -> QFont:
+        """Return a face that is small enough for what a cell has room for."""
+        painter.setFont(self._lines)
+        needs = painter.boundingRect(below, _TEXT, "\n".join(said))
+        return self._lines if needs.height() <= below.height() else self._small
 
-    def _fitted(self, said: tuple[str, ...], below: QRect) -> QFont:
-        """Return a face that is small enough for what a month's cell has room for."""
-        return self._lines if 20 * len(said) <= below.height() else self._small
+
+def _prepared(words: str, font: QFont) -> tuple[QStaticText, QSizeF]:
+    """Return words that are laid out already, with their size."""
+    made = QStaticText(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(QTransform(), font)
+    return made, made.size()
 
 
 def paint_corner(painter: QPainter, rect: QRect, size: float, ink: QColor) -> None:
@@ -120,11 +161,8 @@ class CalendarView(QTableView):
         super().__init__()
         self.calendar = CalendarModel()
         self.day: date | None = None
-        self._factor = factor
-        self.painter = DayPainter(self, colours)
-        self.painter.fit(factor)
+        self.painter = DayPainter(self, colours, factor)
         self.setModel(self.calendar)
-        self.setItemDelegate(self.painter)
         self.setAccessibleName(_("Calendar"))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -147,6 +185,10 @@ class CalendarView(QTableView):
         index = self.calendar.index_of(day)
         self.setCurrentIndex(index)
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the days."""
+        self.painter.paint(QPainter(self.viewport()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from day to day."""

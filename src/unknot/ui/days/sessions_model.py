@@ -104,16 +104,17 @@ class SessionsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what stands in a cell; nothing until it has been read."""
         if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.AccessibleTextRole:  # asked very often
-            cells = self._cells(index.row())
+            cells = self.cells(index.row())
             return cells[index.column()] if cells else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._right if index.column() in NUMBERS else None
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == len(self._heads) - 1:
-            cells = self._cells(index.row())
+            cells = self.cells(index.row())
             return cells[-1] if cells else None
         return None
 
-    def _cells(self, row: int) -> Cells | None:
+    def cells(self, row: int) -> Cells | None:
+        """Return what stands in a row, and ask for it where it is not known, or not as it stands now."""
         number = row // PAGE
         page = self._pages.get(number)
         if page is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,10 +24,11 @@ from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.i18n import _, n_
 from unknot.ui.days.heads import dress_head
-from unknot.ui.days.sessions_model import COLUMNS, SessionsModel
+from unknot.ui.days.rows import RowPainter
+from unknot.ui.days.sessions_model import COLUMNS, NUMBERS, SessionsModel
 from unknot.ui.days.words import moment_words, nothing_yet, outcome_name, period_words, short_day
 from unknot.ui.layout import button, text
-from unknot.ui.theme import GRID, set_scale
+from unknot.ui.theme import GRID, Colours, set_scale
 from unknot.ui.words import region_name
 
 ROW = 1.75
@@ -42,7 +43,7 @@ class SessionsView(QTableView):
     opened = Signal()
     deleted = Signal()
 
-    def __init__(self, model: SessionsModel, names: Sequence[str]) -> None:
+    def __init__(self, model: SessionsModel, names: Sequence[str], colours: Colours) -> None:
         super().__init__()
         self._samples = (
             (moment_words(datetime(2028, 11, 22, 20, 8)),),  # noqa: DTZ001  # as wide as any
@@ -53,6 +54,7 @@ class SessionsView(QTableView):
             ("10",),
         )
         self.setModel(model)
+        self.painter = RowPainter(self, colours, NUMBERS, model.cells)
         self.setProperty("kind", "list")
         self.setAccessibleName(_("Sessions"))
         self.setShowGrid(False)
@@ -84,6 +86,10 @@ class SessionsView(QTableView):
     def _head(self, column: int) -> str:
         return str(self.model().headerData(column, Qt.Orientation.Horizontal))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows."""
+        self.painter.paint(QPainter(self.viewport()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter changes, Delete deletes."""
         match event.key():
@@ -107,11 +113,11 @@ class SessionsPage(QWidget):
     deleted = Signal(object)
     added = Signal()
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, colours: Colours) -> None:
         super().__init__()
         self.model = SessionsModel(guide)
         names = [region_name(guide.anatomy, region) for region in guide.anatomy.regions()]
-        self.table = SessionsView(self.model, names)
+        self.table = SessionsView(self.model, names, colours)
         self._days, self._region, self._outcome, self._sort = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self._words = QLineEdit()
         self._words.setClearButtonEnabled(True)
@@ -193,6 +199,11 @@ class SessionsPage(QWidget):
         self._add.clicked.connect(self.added)
         self._change.clicked.connect(self._ask_change)
         self._delete.clicked.connect(self._ask_delete)
+
+    def dress(self, colours: Colours) -> None:
+        """Take other colours."""
+        self.table.painter.dress(colours)
+        self.table.viewport().update()
 
     # What is wanted
 
