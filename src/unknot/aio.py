@@ -15,8 +15,6 @@ from PySide6.QtWidgets import QApplication, QDialog
 import qasync  # isort: skip  # after PySide6, or it may choose another binding
 
 T = TypeVar("T")
-Work = Coroutine[Any, Any, Any]
-"""What runs beside the window."""
 
 
 class Tasks:
@@ -26,7 +24,7 @@ class Tasks:
         self._running: set[asyncio.Task[Any]] = set()
         self._on_error = on_error
 
-    def start(self, work: Work) -> None:
+    def start(self, work: Coroutine[Any, Any, Any]) -> None:
         """Run `work` from now on."""
         task = asyncio.get_running_loop().create_task(work)
         self._running.add(task)

@@ -1,8 +1,9 @@
 """What a person changes in the record by hand, and how it is taken back. Loaded when it is first wanted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ from unknot.ui.words import region_name
 if TYPE_CHECKING:
     from unknot.ui.days.window import DaysWindow
 
+Work = Callable[[], Awaitable[None]]
+
 
 @dataclass(eq=False)
 class Amending:
@@ -43,19 +46,19 @@ class Amending:
     def wire(self) -> None:
         """Listen to what the person wants."""
         page = self.shown.sessions
-        page.changed.connect(lambda session: self._start(self._change(session)))
-        page.deleted.connect(lambda ids: self._start(self._delete(ids)))
-        page.added.connect(lambda: self._start(self._add()))
-        self.shown.undone.connect(lambda: self._start(self._undo_newest()))
-        self.shown.history.connect(lambda: self._start(self._look_back()))
+        page.changed.connect(lambda session: self._start(partial(self._change, session)))
+        page.deleted.connect(lambda ids: self._start(partial(self._delete, ids)))
+        page.added.connect(lambda: self._start(self._add))
+        self.shown.undone.connect(lambda: self._start(self._undo_newest))
+        self.shown.history.connect(lambda: self._start(self._look_back))
 
-    def _start(self, work: aio.Work) -> None:
+    def _start(self, work: Work) -> None:
         self.practice.tasks.start(self._told(work))
 
-    async def _told(self, work: aio.Work) -> None:
+    async def _told(self, work: Work) -> None:
         """Do something, and say in the window what kept it from being done."""
         try:
-            await work
+            await work()
         except StoreError as error:
             self.shown.say(str(error))
 
@@ -187,7 +190,7 @@ class Amending:
                     note = _("Undone: {what}.").format(what=what)
             known = await self._fill(dialog, note)
 
-        dialog.undone.connect(lambda: self._start(undo()))
+        dialog.undone.connect(lambda: self._start(undo))
         self.shown.say("")
         await aio.closed(dialog)
 

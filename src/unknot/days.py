@@ -1,6 +1,6 @@
 """The Days window: the person's days, weeks and months as the record has them. Loaded when it is first opened."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from unknot.ui.days.weeks_page import Seen
     from unknot.ui.days.window import DaysWindow
 
+Work = Callable[[], Awaitable[None]]
 FIRST_PAGES = 2
 """So many pages of a list are shown before all of it is known."""
 MOST_LINES = 400
@@ -94,11 +95,11 @@ class Days:
             shown.report.connect(self._report)
             shown.today.next_wanted.connect(self._start_next)
             shown.today.aged.connect(self._look)
-            shown.calendar.wanted.connect(lambda: self._start(self._read_calendar()))
+            shown.calendar.wanted.connect(lambda: self._start(self._read_calendar))
             shown.calendar.opened.connect(self.open_day)
-            shown.sessions.listing.connect(lambda: self._start(self._list()))
-            shown.sessions.missing.connect(lambda: self._start(self._feed()))
-            shown.weeks.wanted.connect(lambda: self._start(self._read_weeks()))
+            shown.sessions.listing.connect(lambda: self._start(self._list))
+            shown.sessions.missing.connect(lambda: self._start(self._feed))
+            shown.weeks.wanted.connect(lambda: self._start(self._read_weeks))
             self._shown = shown
             self._amending = Amending(self.practice, self.backups, shown, self._look)
             self._amending.wire()
@@ -127,13 +128,13 @@ class Days:
 
     # Reading
 
-    def _start(self, work: aio.Work) -> None:
+    def _start(self, work: Work) -> None:
         self.practice.tasks.start(self._told(work))
 
-    async def _told(self, work: aio.Work) -> None:
+    async def _told(self, work: Work) -> None:
         """Read something; where the record can't be read, say so in the window."""
         try:
-            await work
+            await work()
         except StoreError as error:
             if self._shown is not None:
                 self._shown.say(str(error))
@@ -152,7 +153,7 @@ class Days:
             "sessions": self._list,
             "weeks": self._read_weeks,
         }
-        self._start(read[shown.page]())
+        self._start(read[shown.page])
 
     async def _read_today(self) -> None:
         from unknot.core.due import next_due
