@@ -104,14 +104,15 @@ class TodayPage(QWidget):
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(3, 2)
-        for column, words in ((1, _("Today")), (3, _("Last time"))):
+        grid.setColumnStretch(4, 2)
+        for column, words in ((1, _("Today")), (4, _("Last time"))):
             head = text(words, tone="quiet", scale=0.92, wrap=False)
             if column > 1:
                 head.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(head, 0, column)
         for number, row in enumerate(self._rows):
-            self._add(grid, 4 * number + 1, row)
-        grid.setRowStretch(4 * len(self._rows) + 1, 1)
+            self._add(grid, 3 * number + 1, row)
+        grid.setRowStretch(3 * len(self._rows) + 1, 1)
         fit_text(self._inside, self._factor)
         self._scroll.setWidget(self._inside)
 
@@ -127,15 +128,12 @@ class TodayPage(QWidget):
         last = text(row.last, tone="quiet")
         last.setAlignment(Qt.AlignmentFlag.AlignRight)
         quiet = text(others, tone="quiet", scale=0.92)
-        for column, part in enumerate((heading(row.who, 1.25), dots, count, last)):
+        for column, part in enumerate((heading(row.who, 1.25), dots, count, quiet, last)):
             grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignVCenter)
         grid.setRowMinimumHeight(at, round(5 * GRID * self._factor))
-        if others:
-            grid.addWidget(quiet, at + 1, 1, 1, 3)
         if row.rest:
-            grid.addWidget(self._resting(row.rest), at + 2, 0, 1, 4)
-        line = rule()
-        grid.addWidget(line, at + 3, 0, 1, 4)
+            grid.addWidget(self._resting(row.rest), at + 1, 0, 1, 5)
+        grid.addWidget(rule(), at + 2, 0, 1, 5)
 
     def _resting(self, why: str) -> QLabel:
         label = text(why, tone="stop", scale=0.92)

@@ -90,7 +90,7 @@ class DaysWindow(QDialog):
         """Show a page, as if it had been chosen."""
         switch = self._choice.switches[page]
         switch.setChecked(True)
-        if self.focusWidget() in self._choice.switches.values():
+        if self.focusWidget() in (None, *self._choice.switches.values()):
             switch.setFocus()
 
     def _turn(self, page: str) -> None:
