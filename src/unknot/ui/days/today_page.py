@@ -46,6 +46,7 @@ class TodayPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
+        scroll.setAccessibleName(_("Today"))
         self._scroll = scroll
         self._next = text(scale=1.1)
         self._start = button(_("Start next"), "primary", 1.1)

@@ -86,6 +86,7 @@ class WeeksPage(QWidget):
             lower.addLayout(half, share)
         column.addLayout(lower)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(_("Over weeks"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
