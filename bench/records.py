@@ -35,7 +35,6 @@ def write(path: Path, count: int) -> int:
         for number in range(count):
             _session(connection, chance, now - timedelta(days=number // A_DAY, minutes=7 * (number % A_DAY) + 7))
         connection.execute("COMMIT")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     return path.stat().st_size
 

@@ -202,4 +202,4 @@ class Amending:
 
 def _line(change: Change) -> str:
     at: datetime = change.at.astimezone()
-    return _("{when}   {what}").format(when=moment_words(at), what=change_words(change.kind, change.subject))
+    return _("{what}\n{when}").format(when=moment_words(at), what=change_words(change.kind, change.subject))

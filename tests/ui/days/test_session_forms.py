@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QPlainTextEdit, QTimeEdit, QWidget
 
 from store.records import session
@@ -17,6 +17,8 @@ from unknot.core.plan import Dose, Technique
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.ui.days.session_forms import AddDialog, ChangeDialog, Said
+from unknot.ui.days.sheet import sheet
+from unknot.ui.theme import LIGHT
 
 Make = Callable[[Guide, QWidget], QDialog]
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
@@ -87,6 +89,22 @@ def test_a_forgotten_one_is_what_was_set(guide: Guide, parent: QWidget) -> None:
     assert found.started == datetime(2026, 11, 20, 7, 30)  # noqa: DTZ001
     assert found.dose == Dose(45.0, 4, (Technique.COMPRESSION, Technique.FRICTION), 10.0)
     assert (found.outcome, found.said) == (Outcome.PARTIAL, Said(6, None, ""))
+
+
+def test_day_and_time_can_be_read(guide: Guide, parent: QWidget, text_size: float) -> None:
+    parent.setStyleSheet(sheet(LIGHT))
+    dialog = add(guide, parent)
+    for kind in (QDateEdit, QTimeEdit):
+        box = next(one for one in visible(dialog, kind) if type(one) is kind)
+        image = box.grab().toImage()
+        inside = [(x, y) for x in range(4, image.width() - 36) for y in range(4, image.height() - 4)]
+        assert any(_is_ink(image, *point) for point in inside)
+        assert box.lineEdit().width() >= box.fontMetrics().horizontalAdvance(box.text())
+        assert box.lineEdit().height() >= box.fontMetrics().height()
+
+
+def _is_ink(image: QImage, x: int, y: int) -> bool:
+    return QColor(image.pixel(x, y)).lightness() < 100
 
 
 def test_another_muscle_has_its_own_limits(guide: Guide, parent: QWidget) -> None:

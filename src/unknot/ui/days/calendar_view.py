@@ -68,10 +68,10 @@ class DayPainter:
             painter.fillRect(rect, step.ground)
             painter.setPen(step.ink)
             write(painter, rect, day, count)
-            if count.sessions:
-                self._mark(painter, rect, count, step)
             if day in (today, chosen):
                 self._frame(painter, rect, day)
+            if count.sessions:
+                self._mark(painter, rect, count, step)
 
     def _places(self) -> Iterator[tuple[QRect, date]]:
         """Yield each day with its place, a little apart from the others, and weeks of a year a little more."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QWidget
 
 from unknot.i18n import _
@@ -20,6 +20,8 @@ class ChangesDialog(QDialog):
         self.setWindowTitle(_("What was changed"))
         self._list = QListWidget()
         self._list.setAccessibleName(_("Changes, the newest first"))
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_scale(self._list, 1.0)
         self._note = text(tone="quiet")
         self._undo = button(_("Undo the newest"), "primary")
@@ -36,7 +38,7 @@ class ChangesDialog(QDialog):
         layout.addWidget(self._note)
         layout.addLayout(foot)
         fit_text(self, factor)
-        self.resize(round(520 * factor), round(460 * factor))
+        self.resize(round(560 * factor), round(460 * factor))
         self._undo.clicked.connect(self.undone)
         self._close.clicked.connect(self.reject)
 

@@ -156,8 +156,8 @@ class AddDialog(QDialog):
             control.setAccessibleName(words)
             set_scale(control, 1.0)
             if isinstance(control, QDateEdit | QTimeEdit):
-                control.setButtonSymbols(control.ButtonSymbols.NoButtons)
                 set_scale(control.lineEdit(), 1.0)
+                control.lineEdit().setTextMargins(GRID, 0, 0, 0)
             grid.addWidget(label, 0, place)
             grid.addWidget(control, 1, place)
         grid.setColumnStretch(0, 1)
