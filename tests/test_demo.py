@@ -51,7 +51,7 @@ STATES = (
     "18-trend",
     "19-empty",
 )
-WORDS = {state for state in STATES if state.startswith(("0-", "13-", "14-", "17-", "18-"))}
+WORDS = {state for state in STATES if state.startswith(("0-", "13-", "14-", "17-", "18-", "19-", "3-", "3a-"))}
 """Mostly words: there are fewer colours."""
 FROM_AFAR = tuple(
     f"12-distance-{moment}"
