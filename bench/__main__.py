@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import routine, screen, sound, speech, starts, window
+from bench import days, routine, screen, sound, speech, starts, window
 from bench.machine import QUIET_SHARE, Neighbours, busy_cores, cores, wait_until_quiet
 from bench.playing import play
 from bench.report import Row, middle, percentile, record, table, versions, worst
@@ -196,6 +196,7 @@ PARTS: dict[str, Callable[[dict[str, str], Options], Measured]] = {
     "sound": lambda environment, options: sound.measure(environment, options.tries),
     "speech": lambda environment, options: speech.measure(environment, options.sessions // 2, busy=False),
     "speech-busy": lambda environment, options: speech.measure(environment, options.sessions // 2, busy=True),
+    "days": lambda environment, options: days.measure(environment, options.starts),
     "routine": lambda environment, _options: routine.measure(environment, busy=False),
     "routine-busy": lambda environment, _options: routine.measure(environment, busy=True),
 }

@@ -75,9 +75,15 @@ class Painted(QObject):
         return True
 
 
-def play(clock: SystemClock, scene: Scene, watch: Watch = lambda _snapshot: None) -> None:
-    """Build the program, show its window, and play `scene` in its event loop."""
+def play(
+    clock: SystemClock,
+    scene: Scene,
+    watch: Watch = lambda _snapshot: None,
+    prepare: Callable[[Path], object] = lambda _folder: None,
+) -> None:
+    """Build the program, show its window, and play `scene` in its event loop. `prepare` fills its folder before."""
     with tempfile.TemporaryDirectory() as folder:
+        prepare(Path(folder))
         application = app.make_application()
         if aio.run(application, lambda: _play(application, Path(folder), clock, scene, watch)):
             sys.exit(1)

@@ -29,13 +29,14 @@ def measure(environment: dict[str, str], rounds: int) -> dict[str, list[Start]]:
     with tempfile.TemporaryDirectory() as folder:
         for count in range(rounds + 1):
             for program in PROGRAMS:
-                start = _start(environment, program, f"{folder}/{program}")
+                begun = start(environment, program, f"{folder}/{program}")
                 if count:
-                    found[program].append(start)
+                    found[program].append(begun)
     return found
 
 
-def _start(environment: dict[str, str], program: str, folder: str) -> Start:
+def start(environment: dict[str, str], program: str, folder: str) -> Start:
+    """Start a program once, over a folder."""
     command = [sys.executable, "-m", "bench.first_frame", program]
     said = subprocess.run(
         [*command, repr(time.monotonic()), folder], env=environment, check=True, stdout=subprocess.PIPE, text=True

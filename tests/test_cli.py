@@ -48,6 +48,10 @@ def refused(code: int, words: str, *arguments: str) -> None:
     assert words in ran.stderr
 
 
+NEXT = "Next: Gluteus medius, left\n"
+"""What is next where nothing was done there."""
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
@@ -190,11 +194,24 @@ def test_today_counts_what_is_completed(data: Path) -> None:
 
 def test_today_in_words(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data-dir", str(data), "today"]) == 0
-    assert capsys.readouterr().out == "Nothing yet today.\n"
+    assert capsys.readouterr().out == f"Nothing yet today.\n{NEXT}"
     keep(data, Outcome.COMPLETED)
-    keep(data, Outcome.STOPPED)
+    keep(data, Outcome.PARTIAL)
     assert main(["today", "--data-dir", str(data)]) == 0
-    assert capsys.readouterr().out == "Piriformis, left: 1 of 3, 1 stopped\n"
+    said = capsys.readouterr().out
+    assert re.fullmatch(rf"Piriformis, left: 1 of 3, 1 in part, last (just now|\d+ \w+ ago)\n{NEXT}", said)
+
+
+def test_today_says_which_is_next_and_names_none_that_rests(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    regions = [Region(muscle, side) for side in Side for muscle in ("gluteus-medius", "gluteus-minimus", "piriformis")]
+    for region in regions[1:]:
+        keep(data, Outcome.COMPLETED, region)
+    keep(data, Outcome.STOPPED, regions[0])
+    assert main(["--data-dir", str(data), "today"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Next: Gluteus minimus, left"
+    find_places(data).settings.write_text("goal = 1\n")
+    assert main(["--data-dir", str(data), "today"]) == 0
+    assert "Next:" not in capsys.readouterr().out
 
 
 def test_yesterday_is_not_today(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,7 +220,7 @@ def test_yesterday_is_not_today(data: Path, capsys: pytest.CaptureFixture[str]) 
         record.begin(session_id, LEFT, started_at=NOW - timedelta(days=1), boundary=time(3))
         record.end(session_id, Outcome.COMPLETED, NOW - timedelta(days=1))
     assert main(["--data-dir", str(data), "today"]) == 0
-    assert capsys.readouterr().out == "Nothing yet today.\n"
+    assert capsys.readouterr().out == f"Nothing yet today.\nPiriformis, left: last 1 day ago\n{NEXT}"
 
 
 def test_the_settings_of_the_person_count(data: Path) -> None:
@@ -215,7 +232,7 @@ def test_the_settings_of_the_person_count(data: Path) -> None:
 def test_damaged_settings_are_said_and_today_still_told(data: Path) -> None:
     find_places(data).settings.write_text("goal = 'many'\n")
     ran = unknot("--data-dir", str(data), "today")
-    assert (ran.returncode, ran.stdout) == (0, "Nothing yet today.\n")
+    assert (ran.returncode, ran.stdout) == (0, f"Nothing yet today.\n{NEXT}")
     assert "goal" in ran.stderr
 
 
@@ -234,7 +251,7 @@ def test_today_leaves_a_session_that_a_window_runs(data: Path) -> None:
         assert unknot("--data-dir", str(data), "today").returncode == 0
         with Record.open(data / "unknot.sqlite3") as record:
             assert record.unfinished() == 1
-    assert unknot("--data-dir", str(data), "today").stdout == "Piriformis, left: 0 of 3, 1 interrupted\n"
+    assert unknot("--data-dir", str(data), "today").stdout.startswith("Piriformis, left: 0 of 3, 1 interrupted")
 
 
 # Export

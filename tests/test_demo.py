@@ -44,6 +44,13 @@ STATES = (
     "10-stopped",
     "11-resting",
     *(f"13-learn-{page}" for page in LEARN),
+    "14-today",
+    "15-year",
+    "16-month",
+    "16a-week",
+    "17-day",
+    "18-trend",
+    "19-empty",
     "25-report",
     "25-report-first-week",
 )
@@ -51,7 +58,7 @@ PAPER = {"25-report", "25-report-first-week"}
 """Mostly a page that is white in any theme."""
 PRINTED = {"26-report-page.png", "26-report-page-first-week.png"} if shutil.which("pdftoppm") else set[str]()
 """What is there once, and only where a PDF can be made a picture."""
-WORDS = {state for state in STATES if state.startswith(("0-", "13-", "3-", "3a-"))}
+WORDS = {state for state in STATES if state.startswith(("0-", "13-", "14-", "17-", "18-", "19-", "3-", "3a-"))}
 """Mostly words: there are fewer colours."""
 FROM_AFAR = tuple(
     f"12-distance-{moment}"

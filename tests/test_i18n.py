@@ -9,25 +9,44 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QListWidget, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
 
 from reports import TODAY, checks, four_weeks, put, read
+from store.records import session
 from ui.house import SHORT, House, Live
-from ui.seeing import EVERYTHING, LEFT, begun, dialogs, moment
+from ui.seeing import EVERYTHING, LEFT, begun, button, dialogs, moment
 from unknot import i18n
 from unknot.core.anatomy import Side
+from unknot.core.calendar import View
 from unknot.core.felt import Place, matches
 from unknot.core.plan import Dose
+from unknot.core.safety import StopReason
 from unknot.core.screening import CheckKind, Urgency
 from unknot.core.session import Outcome
+from unknot.core.tally import DAY_BOUNDARY
+from unknot.days import Days
 from unknot.guide.library import Guide
 from unknot.guide.words import CheckWords
 from unknot.routines import ready_made
+from unknot.store.editing import write_session
 from unknot.store.record import Record
 from unknot.store.settings import Settings
 from unknot.ui.advice import AdviceDialog
 from unknot.ui.check import SafetyCheck
+from unknot.ui.days.window import PAGES
 from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.preferences import DEFAULT
 from unknot.ui.region_button import ShapedButton
@@ -110,9 +129,24 @@ def words_of(root: QWidget) -> Iterator[tuple[str, str]]:
             case QListWidget():
                 items = [widget.item(row) for row in range(widget.count())]
                 said += [text for item in items for text in (item.text(), item.toolTip())]
+            case QComboBox():
+                said += [widget.itemText(index) for index in range(widget.count())]
+            case QTableView():
+                said += cells_of(widget)
             case _:
                 pass
         yield from ((type(widget).__name__, text) for text in said if text)
+
+
+def cells_of(table: QTableView) -> Iterator[str]:
+    """Yield everything that stands in a table and at its edges, and what is read out of it."""
+    model = table.model()
+    for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        for row in range(model.rowCount()):
+            yield str(model.headerData(row, Qt.Orientation.Vertical, role) or "")
+            yield from (str(model.index(row, column).data(role) or "") for column in range(model.columnCount()))
+        heads = (model.headerData(column, Qt.Orientation.Horizontal, role) for column in range(model.columnCount()))
+        yield from (str(head or "") for head in heads)
 
 
 def past_the_catalogue(root: QWidget, known: list[str]) -> set[tuple[str, str]]:
@@ -236,6 +270,54 @@ def test_every_word_of_the_flow_is_translated(pseudo: None, known: list[str], li
         question.close()
         await house.until(lambda: "⟦Rests until" in house.said())
         check()
+
+    live(story)
+
+
+def test_every_word_of_the_days_is_translated(pseudo: None, known: list[str], live: Live, tmp_path: Path) -> None:
+    def keep(record: Record) -> None:
+        with record.writing():
+            for outcome in Outcome:
+                reason = StopReason.SHARP if outcome is Outcome.STOPPED else None
+                write_session(record, session(outcome=outcome, stop_reason=reason, after=2), DAY_BOUNDARY)
+                write_session(record, session(outcome=outcome, rehearsal=True), DAY_BOUNDARY)
+
+    async def story(house: House) -> None:
+        days = Days(house.practice, tmp_path)
+        for filled in (False, True):
+            if filled:
+                house.read(keep)
+            for page in PAGES:
+                days.open(page)
+                await house.rest()
+                days.shown.sessions.table.grab()
+                await house.rest()
+                assert past_the_catalogue(days.shown, known) == set(), page
+        for view in View:
+            days.shown.calendar.look(view)
+            await house.rest()
+            assert past_the_catalogue(days.shown, known) == set(), view
+        days.shown.say("")
+        for wish, title in (("⟦Change…⟧", "⟦Change a session⟧"), ("⟦Add one…⟧", "⟦Add a session⟧")):
+            days.shown.turn("sessions")
+            await house.rest()
+            days.shown.sessions.table.grab()
+            await house.rest()
+            days.shown.sessions.table.selectRow(0)
+            button(days.shown, wish).click()
+            form = await house.dialog(title)
+            assert past_the_catalogue(form, known) == set()
+            form.reject()
+            await house.rest()
+        button(days.shown, "⟦Delete⟧").click()
+        await house.rest()
+        assert past_the_catalogue(days.shown, known) == set()
+        button(days.shown, "⟦What was changed⟧").click()
+        history = await house.dialog("⟦What was changed⟧")
+        await house.rest()
+        assert past_the_catalogue(history, known) == set()
+        history.reject()
+        await house.rest()
 
     live(story)
 

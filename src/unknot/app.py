@@ -19,6 +19,7 @@ from unknot.conductor import Clock, Conductor
 from unknot.conductor import SessionLog as ConductorLog
 from unknot.core.anatomy import Region, Side
 from unknot.core.session import Snapshot
+from unknot.days import Days
 from unknot.desktop.alarm import PreciseAlarm
 from unknot.desktop.clock import RehearsalClock, SystemClock
 from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
@@ -109,6 +110,7 @@ class Parts:
     speaker: Speaker
     wishes: Wishes
     learning: Learning
+    days: Days
     report: Callable[[QWidget | None], None]
     """Opens the page for a clinician, over the window or another one."""
     watchers: list[Callable[[Snapshot], None]]
@@ -153,7 +155,11 @@ def build(
     learning.wire()
     open_report = _reporting(guide, window, journal, clock, keeper, tasks)
     window.report_asked.connect(lambda: open_report(None))
-    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, open_report, watchers)
+    days = Days(practice, places.backups)
+    days.report_asked = lambda: open_report(days.shown)
+    days.wire()
+    watchers.append(days.follow)
+    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, days, open_report, watchers)
 
 
 def _reporting(

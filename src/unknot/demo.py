@@ -1,6 +1,7 @@
 """The demo: a session played at speed without a screen, a picture of every state, and the log of what happened.
 
-Nothing in it is made up: the same window, conductor and record as in a real session, in a folder that is thrown away.
+The same window, conductor and record as in a real session, in a folder that is thrown away. Nothing in it is made up
+but the months before, which the record of a single session would not have.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from unknot.core.anatomy import Region, Side
 from unknot.core.felt import Place
 from unknot.core.plan import Kind
 from unknot.core.session import Snapshot, Stage
+from unknot.demo_days import show_days, show_no_days
 from unknot.demo_reading import show_first_pages, show_learn
 from unknot.demo_report import ReportShow
 from unknot.desktop.clock import RehearsalClock
@@ -127,6 +129,7 @@ class _Showing:
         report = ReportShow(window, window.report_asked.emit, self._picture)
         await report.show("25-report-first-week")
         await self._picture("1-picking")
+        await show_no_days(self._parts.days, self._picture)
         practice.pick(Region("piriformis", Side.LEFT))
         await practice.refresh()
         window.atlas.show_step(1)
@@ -157,6 +160,7 @@ class _Showing:
         await practice.refresh()
         await self._picture("11-resting")
         await show_learn(self._parts.learning, self._picture)
+        await show_days(self._parts.days, self._picture)
         report.fill(self._parts.journal, self._clock.wall())
         await report.show("25-report")
         if self._log:

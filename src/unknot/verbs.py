@@ -146,10 +146,13 @@ def _clock(seconds: float) -> str:
 
 
 def today(arguments: argparse.Namespace) -> int:
-    """Show today's repetitions."""
-    from unknot.core.tally import day_of, tally
+    """Show today's repetitions, when each muscle was last done, and which is next."""
+    from unknot.core.due import next_due
+    from unknot.core.tally import day_of
     from unknot.store.places import find_places
+    from unknot.store.standing import standings
     from unknot.store.visit import visit
+    from unknot.ui.words import ago, region_name
 
     at = now()
     places = find_places(arguments.data_dir)
@@ -157,17 +160,24 @@ def today(arguments: argparse.Namespace) -> int:
     anatomy = the_guide().anatomy
     with visit(places, at) as record:
         day = day_of(at, settings.boundary)
-        tallies = tally(record.done_on(day), anatomy.regions(), settings.goal)
+        found, _rests = standings(record, day, anatomy.regions(), settings.goal, at)
+    tallies = [one.tally for one in found]
     if arguments.json:
         completed = sum(one.completed for one in tallies)
         say(json.dumps({"day": day.isoformat(), "completed": completed, "by_muscle": [*map(_tally_as_json, tallies)]}))
         return DONE
     done = [one for one in tallies if one.completed or one.partial or one.stopped or one.interrupted]
-    for one in done:
-        name = f"{anatomy.muscle(one.region.muscle).name}, {_side(one.region.side)}"
-        say(f"{name}: {_tally_in_words(one)}")
     if not done:
         say(_("Nothing yet today."))
+    for one in found:
+        said = [_tally_in_words(one.tally)] if one.tally in done else []
+        if one.last is not None:
+            said.append(_("last {ago}").format(ago=ago(at - one.last)))
+        if said:
+            say(f"{region_name(anatomy, one.region)}: {', '.join(said)}")
+    due = next_due(found)
+    if due is not None:
+        say(_("Next: {who}").format(who=region_name(anatomy, due)))
     return DONE
 
 

@@ -85,6 +85,7 @@ class House:
         self.database = folder / "unknot.sqlite3"
         self.errors: list[BaseException] = []
         self.shown: list[Snapshot] = []
+        self.watchers: list[Callable[[Snapshot], None]] = []
         self.clock = HandClock()
         self.alarm = HandAlarm(self.clock)
         self.window = Window(guide, resources, LIGHT)
@@ -129,6 +130,8 @@ class House:
     def _show(self, snapshot: Snapshot) -> None:
         self.shown.append(snapshot)
         self.practice.show(snapshot)
+        for watch in self.watchers:
+            watch(snapshot)
 
     # Waiting
 

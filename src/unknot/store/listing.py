@@ -16,8 +16,8 @@ _ORDER = {
 }
 
 
-def listed(record: Record, wanted: Wanted) -> tuple[str, ...]:
-    """Return the ids of the sessions that are wanted, in order."""
+def listed(record: Record, wanted: Wanted, most: int | None = None) -> tuple[str, ...]:
+    """Return the ids of the sessions that are wanted, in order, or the first ones: `most` of them."""
     where, values = ["outcome IS NOT NULL"], list[str]()
     if wanted.period is not None:
         where.append("day BETWEEN ? AND ?")
@@ -37,8 +37,8 @@ def listed(record: Record, wanted: Wanted) -> tuple[str, ...]:
     if wanted.sort is not SortBy.START:
         order.append("julianday(started_at) DESC")
     rows = record.connection.execute(
-        f"SELECT id FROM sessions WHERE {' AND '.join(where)} ORDER BY {', '.join(order)}, id",  # noqa: S608
-        values,
+        f"SELECT id FROM sessions WHERE {' AND '.join(where)} ORDER BY {', '.join(order)}, id LIMIT ?",  # noqa: S608
+        (*values, -1 if most is None else most),
     )
     return tuple(row_id for (row_id,) in rows)
 

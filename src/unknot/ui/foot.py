@@ -1,4 +1,4 @@
-"""What lies under the picture: the list of muscles, the stop rule, and the way to the check and to Learn."""
+"""What lies under the picture: the list of muscles, the stop rule, and ways on: to the check, the days, Learn."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,12 +12,13 @@ from unknot.ui.theme import GRID
 
 
 class Foot(QWidget):
-    """Shows them. Emits `changed` (something did) and `learn`; `muscles` is the list.
+    """Shows them. Emits `changed` (something did), `days` and `learn`; `muscles` is the list.
 
     In a session the list is hidden and its room kept: the reminder lies there.
     """
 
     changed = Signal()
+    days = Signal()
     learn = Signal()
 
     def __init__(self, anatomy: Anatomy, stop: StopWords) -> None:
@@ -26,7 +27,7 @@ class Foot(QWidget):
         keeps = self.muscles.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self.muscles.setSizePolicy(keeps)
-        self._openers = (button(_("Something changed"), "view"), button(_("Learn"), "view"))
+        self._openers = tuple(button(words, "view") for words in (_("Something changed"), _("Days"), _("Learn")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -35,7 +36,7 @@ class Foot(QWidget):
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(text(stop.rule_short.text, tone="stop"), 1)
-        for opener, signal in zip(self._openers, (self.changed, self.learn), strict=True):
+        for opener, signal in zip(self._openers, (self.changed, self.days, self.learn), strict=True):
             opener.clicked.connect(signal)
             line.addWidget(opener, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(line)

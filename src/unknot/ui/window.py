@@ -43,7 +43,7 @@ class Window(QMainWindow):
     """Shows what it is told, and says what the person wants.
 
     `picked` (Region), `felt`, `ached` and `numb` (tuples of Place), `dosed` and `start` (Dose), `pause`, `skip`,
-    `stop`, `rated` (int or None), `undone`, `again`, `routines_asked`, `settings_asked`, `learn_asked`,
+    `stop`, `rated` (int or None), `undone`, `again`, `routines_asked`, `settings_asked`, `days_asked`, `learn_asked`,
     `report_asked`, `changed`, `dressed` (other colours hold), `closing`.
     """
 
@@ -61,6 +61,7 @@ class Window(QMainWindow):
     again = Signal()
     routines_asked = Signal()
     settings_asked = Signal()
+    days_asked = Signal()
     learn_asked = Signal()
     report_asked = Signal()
     changed = Signal()
@@ -134,6 +135,7 @@ class Window(QMainWindow):
         self._bar.routines.connect(self.routines_asked)
         self._bar.settings.connect(self.settings_asked)
         self._foot.changed.connect(self.changed)
+        self._foot.days.connect(self.days_asked)
         self._foot.learn.connect(self.learn_asked)
         self._foot.muscles.picked.connect(self.picked)
         self._find.start.connect(self.start)

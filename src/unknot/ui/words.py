@@ -1,6 +1,6 @@
 """How the widgets say things: names of regions and phases, spoken times."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 
 from unknot.core.anatomy import Anatomy, Region, Side, Source, Statement
@@ -96,3 +96,17 @@ def until_words(end: datetime, now: datetime) -> str:
     if (end.date() - now.date()).days == 1:
         return _("{clock} tomorrow").format(clock=clock)
     return _("{clock} on {date}").format(clock=clock, date=end.date().isoformat())
+
+
+def ago(passed: timedelta) -> str:
+    """Return in words how long ago something was: `just now`, `5 minutes ago`, `2 hours ago`, `3 days ago`."""
+    minutes = max(0, int(passed.total_seconds() // 60))
+    if not minutes:
+        return _("just now")
+    if minutes < 60:
+        return n_("{n} minute ago", "{n} minutes ago", minutes).format(n=minutes)
+    hours = minutes // 60
+    if hours < 24:
+        return n_("{n} hour ago", "{n} hours ago", hours).format(n=hours)
+    days = hours // 24
+    return n_("{n} day ago", "{n} days ago", days).format(n=days)
