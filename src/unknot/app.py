@@ -18,6 +18,7 @@ from unknot.conductor import Clock, Conductor
 from unknot.conductor import SessionLog as ConductorLog
 from unknot.core.anatomy import Region, Side
 from unknot.core.session import Snapshot
+from unknot.daily import DailyCopy
 from unknot.desktop.alarm import PreciseAlarm
 from unknot.desktop.clock import RehearsalClock, SystemClock
 from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
@@ -39,6 +40,7 @@ from unknot.ui import theme
 from unknot.ui.keys import SessionKeys
 from unknot.ui.spoken import spoken
 from unknot.ui.window import Window
+from unknot.upkeep import Upkeep
 from unknot.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -107,6 +109,8 @@ class Parts:
     speaker: Speaker
     wishes: Wishes
     learning: Learning
+    upkeep: Upkeep
+    daily: DailyCopy
     watchers: list[Callable[[Snapshot], None]]
     """Told of each moment of a session after it was shown."""
 
@@ -138,7 +142,7 @@ def build(
         loop.call_soon_threadsafe(window.show_notice, line)
 
     journal = Journal(places.database, report)
-    tasks = aio.Tasks(lambda error: _task_failed(error, window, places))
+    tasks = aio.Tasks(lambda error: _task_failed(error, window, places, keeper))
     keeper = FileSettings(places.settings, settings, window.show_notice)
     log = SessionLog(journal, clock.wall, clock.uptime, rehearsal=rehearsal, boundary=settings.boundary)
     speaker = Speaker(Quiet(), clock.now, lambda cue, session: spoken(guide, cue, session))
@@ -147,7 +151,10 @@ def build(
     wishes = Wishes(application, root, window, keeper, speaker, practice.conductor, fixed)
     learning = Learning(guide, window, root, language(), keeper, practice.something_changed)
     learning.wire()
-    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, watchers)
+    upkeep = Upkeep(guide, window, places, journal, clock, keeper, practice, wishes)
+    upkeep.wire()
+    daily = DailyCopy(window, places, clock, practice.conductor, keeper, tasks)
+    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, upkeep, daily, watchers)
 
 
 def _practice(
@@ -190,12 +197,13 @@ def _practice(
     return practice
 
 
-def _task_failed(error: BaseException, window: Window, places: Places) -> None:
+def _task_failed(error: BaseException, window: Window, places: Places, keeper: FileSettings) -> None:
     """Tell in plain words that something went wrong beside the window, and keep the details in the log."""
     if isinstance(error, StoreError):
         window.show_notice(str(error))
         return
-    log_error(error, places.log)
+    if not keeper.sealed:  # everything was deleted, the log as well
+        log_error(error, places.log)
     window.show_notice(_("Something went wrong. What was recorded is safe; details are in the log."))
 
 
@@ -218,6 +226,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     parts.learning.first_time()
     application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
     let_go = surround(parts, options.speed)
+    parts.daily.begin()
     termination = Termination(leaving.set)
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
@@ -226,6 +235,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     finally:
         practice.conductor.stop()  # closing is a stop: on record before the program goes
         window.hide()
+        parts.daily.end()
         let_go()
         summons.close()
         termination.close()

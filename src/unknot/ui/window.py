@@ -43,8 +43,8 @@ class Window(QMainWindow):
     """Shows what it is told, and says what the person wants.
 
     `picked` (Region), `felt`, `ached` and `numb` (tuples of Place), `dosed` and `start` (Dose), `pause`, `skip`,
-    `stop`, `rated` (int or None), `undone`, `again`, `routines_asked`, `settings_asked`, `learn_asked`, `changed`,
-    `dressed` (other colours hold), `closing`.
+    `stop`, `rated` (int or None), `undone`, `again`, `routines_asked`, `settings_asked`, `learn_asked`, `data_asked`,
+    `changed`, `dressed` (other colours hold), `closing`.
     """
 
     picked = Signal(object)
@@ -62,6 +62,7 @@ class Window(QMainWindow):
     routines_asked = Signal()
     settings_asked = Signal()
     learn_asked = Signal()
+    data_asked = Signal()
     changed = Signal()
     dressed = Signal()
     closing = Signal()
