@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QValidator
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
@@ -120,7 +121,7 @@ class Choice(QWidget):
 
     def __init__(self, words: Mapping[str, str], now: str) -> None:
         super().__init__()
-        layout = QHBoxLayout(self)
+        self._line = layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID + 4)
         group = QButtonGroup(self)
@@ -131,6 +132,10 @@ class Choice(QWidget):
             group.addButton(switch)
             layout.addWidget(switch)
             switch.toggled.connect(lambda on, key=key: self.chosen.emit(key) if on else None)
+
+    def stack(self, *, on: bool) -> None:
+        """Put the switches under one another, or beside one another again."""
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if on else QBoxLayout.Direction.LeftToRight)
 
     def choose(self, key: str) -> None:
         """Choose one."""

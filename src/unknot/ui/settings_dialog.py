@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QFrame,
-    QHBoxLayout,
     QLayout,
     QPushButton,
     QScrollArea,
@@ -103,7 +102,7 @@ class SettingsDialog(QDialog):
         self._top = QVBoxLayout()
         self._top.setContentsMargins(SIDES, 2 * GRID, SIDES, GRID)
         self._top.addWidget(self._search)
-        line = QHBoxLayout()
+        line = self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(GRID)
         line.addWidget(self._all_back)
         line.addWidget(self._of_all, 1)
@@ -145,13 +144,23 @@ class SettingsDialog(QDialog):
             part.updateGeometry()
         room, em = self._over.size(), QFontMetrics(text_font(self._factor)).height()
         beside = 2 * SIDES + self._columns.spacing() + 2 * COLUMN_EM * em
+        self._stack(on=False)
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight)
         if self._columns.totalMinimumSize().width() > room.width():
             self._columns.setDirection(QBoxLayout.Direction.TopToBottom)
             beside = 2 * SIDES + LONE_EM * em
+        if max(part.totalMinimumSize().width() for part in (self._columns, self._foot)) > room.width():
+            self._stack(on=True)
         width = min(room.width(), _on_grid(beside))
         height = sum(height_in(part, width) for part in (self._top, self._columns, self._foot))
         self.resize(width, min(room.height(), height))
+
+    def _stack(self, *, on: bool) -> None:
+        """Put under one another what stands beside one another, where text is vast; or beside again."""
+        for group in self._groups.all:
+            for row in group.setting_rows():
+                row.stack(on=on)
+        self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if on else QBoxLayout.Direction.LeftToRight)
 
     # What is so
 

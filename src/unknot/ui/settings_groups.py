@@ -46,7 +46,7 @@ class SettingsGroups(QObject):
         self._volume.setEnabled(now.voice or now.chimes)
         self.test.setEnabled(now.voice or now.chimes)
         for tick in self._said:
-            tick.setEnabled(now.voice)
+            tick.control.setEnabled(now.voice)
         for row in self._rows:
             row.follow(getattr(now, row.preference))
         self._say_number()

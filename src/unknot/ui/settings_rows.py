@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, text
-from unknot.ui.settings_controls import ScrollGuard
+from unknot.ui.settings_controls import Choice, ScrollGuard
 from unknot.ui.theme import GRID, set_scale
 
 
@@ -49,8 +50,9 @@ class SettingRow(QWidget):
     ) -> None:
         super().__init__()
         self.preference = preference
+        self.about = about
         self.put = put
-        self._control = control
+        self.control = control
         self._default = default
         name = inside.text() if isinstance(inside, QCheckBox) else control.accessibleName()
         quiet = text(default_words(said) if not about else f"{about}; {default_words(said)}", tone="quiet", scale=0.9)
@@ -70,29 +72,33 @@ class SettingRow(QWidget):
 
     def _lay(self, inside: QWidget, quiet: QLabel, *, beside: bool) -> None:
         """Put the default behind a box that is ticked, or under everything else."""
+        self._beside = beside
         line = QHBoxLayout()
-        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)
-        if beside:
-            line.addWidget(inside, 1)
-            line.addWidget(self.back, 0, Qt.AlignmentFlag.AlignRight)
-            line.addWidget(quiet, 0, Qt.AlignmentFlag.AlignRight)
-            self.setLayout(line)
-            return
-        line.addWidget(quiet, 1)
-        line.addWidget(self.back, 0, Qt.AlignmentFlag.AlignRight)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(inside)
-        layout.addLayout(line)
+        first, last = (self.back, quiet) if beside else (quiet, self.back)
+        line.addWidget(first, 1, Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag(0))
+        line.addWidget(last)
+        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(2)
+        self._lines.addWidget(inside)
+        self._lines.addLayout(line, 1)
+        self.stack(on=False)
+
+    def stack(self, *, on: bool) -> None:
+        """Put everything under one another, because there is no room beside; or beside one another again."""
+        across = self._beside and not on
+        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+        self._lines.setSpacing(GRID if across else 2)
+        for choice in self.findChildren(Choice):
+            choice.stack(on=on)
 
     def follow(self, value: object) -> None:
         """Offer the way back where the setting differs from its default."""
         self.back.setVisible(value != self._default)
 
     def _go_back(self) -> None:
-        self._control.setFocus()
+        self.control.setFocus()
         self.put(self._default)
         self.returned.emit(self._default)
 
@@ -182,6 +188,8 @@ def guard_wheel(part: QWidget, guard: ScrollGuard) -> None:
 
 def _said(row: QWidget) -> Iterator[str]:
     """Yield what stands in a row, apart from its default."""
+    if isinstance(row, SettingRow):
+        yield row.about
     for widget in (row, *row.findChildren(QWidget)):
         if widget.property("aside"):
             continue
