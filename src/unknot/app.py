@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -38,8 +38,9 @@ from unknot.store.settings import Settings, read_settings
 from unknot.today import Today
 from unknot.ui import theme
 from unknot.ui.keys import SessionKeys
+from unknot.ui.placing import placed
 from unknot.ui.spoken import spoken
-from unknot.ui.window import Window
+from unknot.ui.window import SMALLEST, Window
 from unknot.upkeep import Upkeep
 from unknot.wishes import Wishes
 
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = "io.github.unknot.Unknot"
 FRAME_S = 0.1
 """So much later than the window its picture is there, and what is not seen may begin."""
+USUAL = QSize(1100, 760)
+"""The window's size at first, in pixels."""
 FASTEST_HEARD = 2.0
 """A rehearsal at more than this speed is silent: words would run into one another."""
 
@@ -220,7 +223,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     parts.journal.do(lambda record: record.settle(clock.wall()))
     practice.pick(_first_region(options, parts.keeper.settings, practice.guide))
     window.distance_on_start |= options.distance
-    _place(window, parts.keeper.settings)
+    place(window, parts.keeper.settings)
     window.show()
     parts.wishes.move()
     parts.learning.first_time()
@@ -289,18 +292,25 @@ def _first_region(options: WindowOptions, settings: Settings, guide: Guide) -> R
     return None
 
 
-def _place(window: Window, settings: Settings) -> None:
-    """Put the window where it was, if that is still on a screen."""
-    window.resize(1100, 760)
-    if settings.window is None:
-        return
-    x, y, width, height = settings.window
-    if QGuiApplication.screenAt(QPoint(x + width // 2, y + 16)) is not None:  # its title bar can be taken hold of
-        window.move(x, y)
-    window.resize(width, height)
+def place(window: Window, settings: Settings) -> None:
+    """Put the window where it was, wholly on a screen that is there; one that it never was in, where the desktop says.
+
+    A screen that is smaller than the smallest window makes that smaller, too.
+    """
+    main = QGuiApplication.primaryScreen()
+    screens = [main, *(screen for screen in QGuiApplication.screens() if screen is not main)]
+    free = [screen.availableGeometry() for screen in screens if screen is not None]
+    wanted = QRect(*settings.window) if settings.window else QRect(free[0].topLeft() if free else QPoint(), USUAL)
+    there = placed(wanted, free)
+    window.setMinimumSize(there.size().boundedTo(QSize(*SMALLEST)))
+    if settings.window is not None:
+        window.move(there.topLeft())
+    window.resize(there.size().expandedTo(window.minimumSize()))
 
 
 def _with_window(settings: Settings, window: Window) -> Settings:
+    """Return settings with the window's place: the corner of its frame, and its size without it."""
     usual = not (window.isMaximized() or window.isFullScreen())
-    place = window.geometry() if usual else window.normalGeometry()
-    return settings.with_window((window.x(), window.y(), place.width(), place.height()))
+    corner = window.pos() if usual else window.normalGeometry().topLeft()
+    size = (window.geometry() if usual else window.normalGeometry()).size()
+    return settings.with_window((corner.x(), corner.y(), size.width(), size.height()))
