@@ -103,6 +103,7 @@ class Practice:
             source.stop.connect(self.conductor.stop)
         keys.distance.connect(window.toggle_distance)
         keys.mute.connect(self.mute)
+        keys.keys.connect(window.show_keys)
         keys.ease.connect(self.conductor.ease)
 
     def mute(self) -> None:

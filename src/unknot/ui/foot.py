@@ -12,13 +12,14 @@ from unknot.ui.theme import GRID
 
 
 class Foot(QWidget):
-    """Shows them. Emits `changed` (something did) and `learn`; `muscles` is the list.
+    """Shows them. Emits `changed` (something did), `learn` and `keys` (what they do); `muscles` is the list.
 
     In a session the list is hidden and its room kept: the reminder lies there.
     """
 
     changed = Signal()
     learn = Signal()
+    keys = Signal()
 
     def __init__(self, anatomy: Anatomy, stop: StopWords) -> None:
         super().__init__()
@@ -26,7 +27,9 @@ class Foot(QWidget):
         keeps = self.muscles.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self.muscles.setSizePolicy(keeps)
-        self._openers = (button(_("Something changed"), "view"), button(_("Learn"), "view"))
+        keys = button("?", "view")
+        keys.setAccessibleName(_("Keyboard shortcuts"))
+        self._openers = (button(_("Something changed"), "view"), button(_("Learn"), "view"), keys)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -35,7 +38,7 @@ class Foot(QWidget):
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(text(stop.rule_short.text, tone="stop"), 1)
-        for opener, signal in zip(self._openers, (self.changed, self.learn), strict=True):
+        for opener, signal in zip(self._openers, (self.changed, self.learn, self.keys), strict=True):
             opener.clicked.connect(signal)
             line.addWidget(opener, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(line)
