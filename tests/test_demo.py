@@ -43,8 +43,13 @@ STATES = (
     "10-stopped",
     "11-resting",
     *(f"13-learn-{page}" for page in LEARN),
+    "20-settings",
+    "21-your-data",
+    "22-import-asks",
+    "23-delete-asks",
+    "24-shortcuts",
 )
-WORDS = {state for state in STATES if state.startswith(("0-", "13-"))}
+WORDS = {state for state in STATES if re.match(r"(0|13|2\d)-", state)}
 """Mostly words: there are fewer colours."""
 FROM_AFAR = tuple(
     f"12-distance-{moment}"

@@ -22,6 +22,7 @@ from unknot.core.felt import Place
 from unknot.core.plan import Kind
 from unknot.core.session import Snapshot, Stage
 from unknot.demo_reading import show_first_pages, show_learn
+from unknot.demo_upkeep import show_upkeep
 from unknot.desktop.clock import RehearsalClock
 from unknot.desktop.libraries import install_line, missing_libraries
 from unknot.i18n import _
@@ -106,6 +107,7 @@ class _Showing:
     ) -> None:
         self._clock = PatientClock(SPEED)
         self._colours = colours
+        self._folder = folder
         self._out = out
         self._log = size == SIZES[0] and not colours.dark
         self._screen = DISTANCE_SIZES[size]
@@ -154,6 +156,7 @@ class _Showing:
         await practice.refresh()
         await self._picture("11-resting")
         await show_learn(self._parts.learning, self._picture)
+        await show_upkeep(self._parts, self._folder, self._picture, self._press, self._until)
         window.hide()
         self._parts.keeper.flush()
         await self._parts.tasks.end()

@@ -114,10 +114,10 @@ def test_it_takes_neither_the_focus_nor_a_key_of_the_session(live: Live) -> None
         assert not dialog.isModal()
         assert QApplication.focusWidget() is before
         assert dialog.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
-        press(dialog, Qt.Key.Key_Space)
+        press(dialog, Qt.Key.Key_MediaPause)
         assert house.conductor.held
         assert shown() is dialog
-        press(dialog, Qt.Key.Key_Space)
+        press(dialog, Qt.Key.Key_MediaPause)
         press(dialog, Qt.Key.Key_F1)
         assert shown() is None, "pressed again it goes away"
         await house.finish()

@@ -139,8 +139,11 @@ class Window(QMainWindow):
         self._foot.changed.connect(self.changed)
         self._foot.learn.connect(self.learn_asked)
         self._foot.keys.connect(self.show_keys)
-        for key in KEYS[Does.KEYS]:
-            QShortcut(QKeySequence(key), self, self.show_keys)
+        shifted = QKeySequence("Shift+?")  # a keyboard may name it either way
+        for sequence in (*map(QKeySequence, KEYS[Does.KEYS]), shifted):
+            shortcut = QShortcut(sequence, self)
+            shortcut.activated.connect(self.show_keys)
+            shortcut.activatedAmbiguously.connect(self.show_keys)
         self._foot.muscles.picked.connect(self.picked)
         self._find.start.connect(self.start)
         self._find.dosed.connect(self.dosed)
