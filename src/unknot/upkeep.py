@@ -66,32 +66,39 @@ class Upkeep:
         dialog.finished.connect(lambda _result: self._wished(None))
         dialog.open()
         try:
+            wishes = self._listen()
             await self._offer_undo(dialog)
-            while dialog.isVisible() and (wish := await self._next_wish()) is not None:
-                await self._fulfil(wish, dialog)
+            while dialog.isVisible() and (wish := await wishes) is not None:
+                said = await self._fulfil(wish, dialog)
+                wishes = self._listen()
+                dialog.say(said)
+                await self._read_anew(dialog)
         finally:
             dialog.hide()
             dialog.deleteLater()
 
-    async def _next_wish(self) -> "DataWish | None":
+    def _listen(self) -> "asyncio.Future[DataWish | None]":
+        """Return what will be the next wish, from now on."""
         self._wish = asyncio.get_running_loop().create_future()
-        return await self._wish
+        return self._wish
 
     def _wished(self, wish: "DataWish | None") -> None:
         """Take a wish; while another one is fulfilled there is none."""
         if self._wish is not None and not self._wish.done():
             self._wish.set_result(wish)
 
-    async def _fulfil(self, wish: "DataWish", dialog: "DataDialog") -> None:
-        """Do what is wished, and say how it went; the day and the rests are read anew."""
+    async def _fulfil(self, wish: "DataWish", dialog: "DataDialog") -> str:
+        """Do what is wished, and return in a line how it went."""
         dialog.say("")
         try:
-            said = await self._ways()[wish](dialog)
+            return await self._ways()[wish](dialog)
         except GivenUpError:
-            said = _("Given up. Nothing was changed.")
+            return _("Given up. Nothing was changed.")
         except StoreError as error:
-            said = str(error)
-        dialog.say(said)
+            return str(error)
+
+    async def _read_anew(self, dialog: "DataDialog") -> None:
+        """Read the day and the rests anew, and what can be undone."""
         if not self.keeper.sealed:
             await self._offer_undo(dialog)
             await self.practice.refresh()

@@ -48,9 +48,9 @@ class ProgressDialog(QDialog):
         self.setMinimumWidth(round(WIDTH_PX * factor))
         self._ended = False
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
         self._timer.start(LOOK_MS)
-        self._look()
+        self.look()
 
     def end(self) -> None:
         """Go away: it is done, or was given up."""
@@ -65,7 +65,7 @@ class ProgressDialog(QDialog):
             self._count.setText(_("It ends, and everything stays as it was ..."))
             self.given_up.emit()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Show how far it is."""
         done, of = self._far()
         self._bar.setRange(0, of)  # 0 to 0 says that it goes on, and not how far it is
