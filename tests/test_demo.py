@@ -51,6 +51,11 @@ STATES = (
     "17-day",
     "18-trend",
     "19-empty",
+    "20-settings",
+    "21-your-data",
+    "22-import-asks",
+    "23-delete-asks",
+    "24-shortcuts",
     "25-report",
     "25-report-first-week",
 )
@@ -58,7 +63,7 @@ PAPER = {"25-report", "25-report-first-week"}
 """Mostly a page that is white in any theme."""
 PRINTED = {"26-report-page.png", "26-report-page-first-week.png"} if shutil.which("pdftoppm") else set[str]()
 """What is there once, and only where a PDF can be made a picture."""
-WORDS = {state for state in STATES if state.startswith(("0-", "13-", "14-", "17-", "18-", "19-", "3-", "3a-"))}
+WORDS = {state for state in STATES if re.match(r"(0|3|3a|13|14|17|18|19|2\d)-", state)}
 """Mostly words: there are fewer colours."""
 FROM_AFAR = tuple(
     f"12-distance-{moment}"

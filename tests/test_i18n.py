@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import time
 from gettext import NullTranslations
 from html import unescape
 from pathlib import Path
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fakes import EVENING
 from reports import TODAY, checks, four_weeks, put, read
 from store.records import session
 from ui.house import SHORT, House, Live
@@ -33,27 +35,34 @@ from unknot.core.anatomy import Side
 from unknot.core.calendar import View
 from unknot.core.felt import Place, matches
 from unknot.core.plan import Dose
-from unknot.core.safety import StopReason
+from unknot.core.safety import Rest, StopReason
 from unknot.core.screening import CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.core.tally import DAY_BOUNDARY
 from unknot.days import Days
+from unknot.foretold import restore_lines, what_goes, what_stays
 from unknot.guide.library import Guide
 from unknot.guide.words import CheckWords
 from unknot.routines import ready_made
 from unknot.store.editing import write_session
+from unknot.store.holding import Holdings
 from unknot.store.record import Record
 from unknot.store.settings import Settings
 from unknot.ui.advice import AdviceDialog
+from unknot.ui.ask_first import AskFirst
 from unknot.ui.check import SafetyCheck
+from unknot.ui.data_dialog import DataDialog
 from unknot.ui.days.window import PAGES
 from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.preferences import DEFAULT
+from unknot.ui.progress import ProgressDialog
 from unknot.ui.region_button import ShapedButton
 from unknot.ui.report_dialog import ReportDialog
+from unknot.ui.restore_dialog import RestoreDialog
 from unknot.ui.routine_editor import RoutineEditor
 from unknot.ui.routines_dialog import RoutinesDialog
 from unknot.ui.settings_dialog import SettingsDialog
+from unknot.ui.shortcuts import ShortcutsDialog
 from unknot.ui.stopped import StoppedDialog
 from unknot.ui.theme import LIGHT
 from unknot.ui.window import Window
@@ -207,6 +216,17 @@ def test_every_word_of_the_dialogs_is_translated(
     ]
     asked.append(RoutinesDialog(guide.anatomy, ready, (), parent))
     asked.append(SettingsDialog(DEFAULT, Path("5"), parent))
+    keys = [ShortcutsDialog(parent), ShortcutsDialog(parent, beside=True)]
+    for listed in keys:
+        letters = ["F", "M", "S"]  # as they stand on the keys
+        assert past_the_catalogue(listed, [*known, *letters]) == set()
+    asked.append(DataDialog(Path("5"), 14, parent))
+    asked += [RestoreDialog([], parent), ProgressDialog("5", lambda: (5, 9), parent)]
+    held = Holdings(5, 1, 2, EVENING)
+    lines = [*restore_lines("5", held, held), *restore_lines("5", held, None), *what_goes(held, 3)]
+    rest = Rest(LEFT, EVENING, EVENING.date(), time(3), StopReason.SHARP)
+    lines += what_stays(guide, [rest], EVENING, None)
+    asked.append(AskFirst("5", [("", lines)], parent, yes="5", tick="5"))
     asked.append(RoutineEditor(guide.anatomy, replace(ready[0], name="5"), lambda _muscle: EVERYTHING, parent))
     for dialog in [*asked, *(AdviceDialog(guide, urgency, NUMBER, parent) for urgency in Urgency)]:
         assert past_the_catalogue(dialog, known) == set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,6 +19,7 @@ from unknot.conductor import Clock, Conductor
 from unknot.conductor import SessionLog as ConductorLog
 from unknot.core.anatomy import Region, Side
 from unknot.core.session import Snapshot
+from unknot.daily import DailyCopy
 from unknot.days import Days
 from unknot.desktop.alarm import PreciseAlarm
 from unknot.desktop.clock import RehearsalClock, SystemClock
@@ -39,8 +40,10 @@ from unknot.store.settings import Settings, read_settings
 from unknot.today import Today
 from unknot.ui import theme
 from unknot.ui.keys import SessionKeys
+from unknot.ui.placing import placed
 from unknot.ui.spoken import spoken
-from unknot.ui.window import Window
+from unknot.ui.window import SMALLEST, Window
+from unknot.upkeep import Upkeep
 from unknot.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -50,6 +53,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = "io.github.unknot.Unknot"
 FRAME_S = 0.1
 """So much later than the window its picture is there, and what is not seen may begin."""
+USUAL = QSize(1100, 760)
+"""The window's size at first, in pixels."""
 FASTEST_HEARD = 2.0
 """A rehearsal at more than this speed is silent: words would run into one another."""
 
@@ -113,6 +118,8 @@ class Parts:
     days: Days
     report: Callable[[QWidget | None], None]
     """Opens the page for a clinician, over the window or another one."""
+    upkeep: Upkeep
+    daily: DailyCopy
     watchers: list[Callable[[Snapshot], None]]
     """Told of each moment of a session after it was shown."""
 
@@ -144,7 +151,7 @@ def build(
         loop.call_soon_threadsafe(window.show_notice, line)
 
     journal = Journal(places.database, report)
-    tasks = aio.Tasks(lambda error: _task_failed(error, window, places))
+    tasks = aio.Tasks(lambda error: _task_failed(error, window, places, keeper))
     keeper = FileSettings(places.settings, settings, window.show_notice)
     log = SessionLog(journal, clock.wall, clock.uptime, rehearsal=rehearsal, boundary=settings.boundary)
     speaker = Speaker(Quiet(), clock.now, lambda cue, session: spoken(guide, cue, session))
@@ -159,7 +166,12 @@ def build(
     days.report_asked = lambda: open_report(days.shown)
     days.wire()
     watchers.append(days.follow)
-    return Parts(window, practice, journal, tasks, keeper, speaker, wishes, learning, days, open_report, watchers)
+    upkeep = Upkeep(guide, window, places, journal, clock, keeper, practice, wishes)
+    upkeep.wire()
+    daily = DailyCopy(window, places, clock, practice.conductor, keeper, tasks)
+    return Parts(
+        window, practice, journal, tasks, keeper, speaker, wishes, learning, days, open_report, upkeep, daily, watchers
+    )
 
 
 def _reporting(
@@ -218,12 +230,13 @@ def _practice(
     return practice
 
 
-def _task_failed(error: BaseException, window: Window, places: Places) -> None:
+def _task_failed(error: BaseException, window: Window, places: Places, keeper: FileSettings) -> None:
     """Tell in plain words that something went wrong beside the window, and keep the details in the log."""
     if isinstance(error, StoreError):
         window.show_notice(str(error))
         return
-    log_error(error, places.log)
+    if not keeper.sealed:  # everything was deleted, the log as well
+        log_error(error, places.log)
     window.show_notice(_("Something went wrong. What was recorded is safe; details are in the log."))
 
 
@@ -241,13 +254,14 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     parts.journal.do(lambda record: record.settle(clock.wall()))
     practice.pick(_first_region(options, parts.keeper.settings, practice.guide))
     window.distance_on_start |= options.distance
-    _place(window, parts.keeper.settings)
+    place(window, parts.keeper.settings)
     between.show_window(in_tray=options.in_tray)
     parts.wishes.move()
     parts.learning.first_time()
     application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
     let_go = surround(parts, options.speed)
     rest = follow(parts, between)
+    parts.daily.begin()
     termination = Termination(leaving.set)
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
@@ -257,6 +271,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
         practice.conductor.stop()  # closing is a stop: on record before the program goes
         window.hide()
         rest()
+        parts.daily.end()
         let_go()
         summons.close()
         termination.close()
@@ -327,18 +342,25 @@ def _first_region(options: WindowOptions, settings: Settings, guide: Guide) -> R
     return None
 
 
-def _place(window: Window, settings: Settings) -> None:
-    """Put the window where it was, if that is still on a screen."""
-    window.resize(1100, 760)
-    if settings.window is None:
-        return
-    x, y, width, height = settings.window
-    if QGuiApplication.screenAt(QPoint(x + width // 2, y + 16)) is not None:  # its title bar can be taken hold of
-        window.move(x, y)
-    window.resize(width, height)
+def place(window: Window, settings: Settings) -> None:
+    """Put the window where it was, wholly on a screen that is there; one that it never was in, where the desktop says.
+
+    A screen that is smaller than the smallest window makes that smaller, too.
+    """
+    main = QGuiApplication.primaryScreen()
+    screens = [main, *(screen for screen in QGuiApplication.screens() if screen is not main)]
+    free = [screen.availableGeometry() for screen in screens if screen is not None]
+    wanted = QRect(*settings.window) if settings.window else QRect(free[0].topLeft() if free else QPoint(), USUAL)
+    there = placed(wanted, free)
+    window.setMinimumSize(there.size().boundedTo(QSize(*SMALLEST)))
+    if settings.window is not None:
+        window.move(there.topLeft())
+    window.resize(there.size().expandedTo(window.minimumSize()))
 
 
 def _with_window(settings: Settings, window: Window) -> Settings:
+    """Return settings with the window's place: the corner of its frame, and its size without it."""
     usual = not (window.isMaximized() or window.isFullScreen())
-    place = window.geometry() if usual else window.normalGeometry()
-    return settings.with_window((window.x(), window.y(), place.width(), place.height()))
+    corner = window.pos() if usual else window.normalGeometry().topLeft()
+    size = (window.geometry() if usual else window.normalGeometry()).size()
+    return settings.with_window((corner.x(), corner.y(), size.width(), size.height()))

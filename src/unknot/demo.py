@@ -25,6 +25,7 @@ from unknot.core.session import Snapshot, Stage
 from unknot.demo_days import show_days, show_no_days
 from unknot.demo_reading import show_first_pages, show_learn
 from unknot.demo_report import ReportShow
+from unknot.demo_upkeep import show_upkeep
 from unknot.desktop.clock import RehearsalClock
 from unknot.desktop.libraries import install_line, missing_libraries
 from unknot.i18n import _
@@ -109,6 +110,7 @@ class _Showing:
     ) -> None:
         self._clock = PatientClock(SPEED)
         self._colours = colours
+        self._folder = folder
         self._out = out
         self._log = size == SIZES[0] and not colours.dark
         self._screen = DISTANCE_SIZES[size]
@@ -165,6 +167,7 @@ class _Showing:
         await report.show("25-report")
         if self._log:
             report.print_all(self._out)
+        await show_upkeep(self._parts, self._folder, self._picture, self._press, self._until)
         window.hide()
         self._parts.keeper.flush()
         await self._parts.tasks.end()

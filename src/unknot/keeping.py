@@ -22,13 +22,22 @@ class FileSettings:
         self.path = path
         self._report = report
         self._soon: asyncio.TimerHandle | None = None
+        self.sealed = False
+        """Whether nothing is written any more: everything was deleted, and is to stay so."""
+
+    def seal(self, *, on: bool = True) -> None:
+        """Write nothing from now on, whatever changes; or write again."""
+        self.sealed = on
+        if on and self._soon is not None:
+            self._soon.cancel()
+            self._soon = None
 
     def change(self, settings: Settings) -> None:
         """Put `settings` in force, and on disk soon: a number that is turned changes many times a second."""
         if settings == self.settings:
             return
         self.settings = settings
-        if self._soon is None:
+        if self._soon is None and not self.sealed:
             self._soon = asyncio.get_running_loop().call_later(SETTLE_S, self.flush)
 
     def flush(self) -> None:

@@ -104,6 +104,7 @@ class Practice:
             source.stop.connect(self.conductor.stop)
         keys.distance.connect(window.toggle_distance)
         keys.mute.connect(self.mute)
+        keys.keys.connect(window.show_keys)
         keys.ease.connect(self.conductor.ease)
 
     def mute(self) -> None:
@@ -162,7 +163,7 @@ class Practice:
 
     def _list_after_check(self, places: Sequence[Place], ticked: Collection[str] = ()) -> None:
         self._places = tuple(places)
-        self._alone(lambda: self._listing(tuple(places), ticked))
+        self.alone(lambda: self._listing(tuple(places), ticked))
 
     async def _listing(self, places: tuple[Place, ...], ticked: Collection[str]) -> None:
         if await self._check(ticked, ask_rating=False) and places == self._places:
@@ -191,7 +192,7 @@ class Practice:
 
     def choose_routine(self) -> None:
         """Show the routines, and lead the one that is chosen. Nothing while a session is on its way."""
-        self._alone(self._choose)
+        self.alone(self._choose)
 
     async def _choose(self) -> None:
         routine = await self.routines.choose(self.region)
@@ -199,9 +200,9 @@ class Practice:
             await self._lead(Course(routine.steps, routine.name))
 
     def _begin(self, course: Course) -> None:
-        self._alone(lambda: self._lead(course))
+        self.alone(lambda: self._lead(course))
 
-    def _alone(self, work: Callable[[], Awaitable[object]]) -> None:
+    def alone(self, work: Callable[[], Awaitable[object]]) -> None:
         """Do something that asks the person; nothing while something else does, or while a session is on its way."""
         if not self._busy:
             self._busy = True
@@ -255,7 +256,7 @@ class Practice:
 
     def something_changed(self) -> None:
         """Ask the whole safety check, because the person wants to be asked. Nothing in a session."""
-        self._alone(lambda: self._check(whole=True, ask_rating=False))
+        self.alone(lambda: self._check(whole=True, ask_rating=False))
 
     async def _check(self, ticked: Collection[str] = (), *, whole: bool = False, ask_rating: bool = True) -> bool:
         """Ask the safety check; whether one may go on."""

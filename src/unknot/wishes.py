@@ -86,6 +86,7 @@ class Wishes:
 
         dialog = SettingsDialog(preferences_of(self._keeper.settings), self._keeper.path.parent, self._window)
         dialog.changed.connect(self._take)
+        dialog.data.connect(self._window.data_asked)
         dialog.finished.connect(dialog.deleteLater)
         if self._around is not None:
             dialog.tested.connect(self._around.test)
@@ -97,8 +98,11 @@ class Wishes:
         dialog.open()
 
     def _take(self, preferences: "Preferences") -> None:
+        self.put(with_preferences(self._keeper.settings, preferences))
+
+    def put(self, settings: Settings) -> None:
+        """Put other settings in force, whatever brings them, and keep them."""
         before = self._keeper.settings
-        settings = with_preferences(before, preferences)
         self._keeper.change(settings)
         self.apply(settings)
         if self._around is not None:

@@ -81,16 +81,16 @@ def back_up(database: Path, target: Path, told: Told = _untold) -> None:
         raise StoreError(_("{path} can't be written: {why}.").format(path=target, why=plain(error))) from error
 
 
-def back_up_daily(database: Path, folder: Path, today: date) -> bool:
+def back_up_daily(database: Path, folder: Path, today: date, told: Told = _untold) -> bool:
     """Make the day's copy in `folder` if there is none, and let go of the oldest; whether one was made.
 
-    Raises StoreError.
+    Raises StoreError, or what `told` raises.
     """
     target = folder / f"{today.isoformat()}.sqlite3"
     if not database.exists() or target.exists():
         return False
     _make_folder(folder)
-    back_up(database, target)
+    back_up(database, target, told)
     _let_go(folder, "[0-9]*.sqlite3", DAILY_KEPT)
     return True
 

@@ -11,10 +11,12 @@ from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.emblem import Band, emblem_now, emblem_of
 from unknot.ui.fitted import FittedLabel, fit_button, ink
+from unknot.ui.keys import Does
 from unknot.ui.layout import button
 from unknot.ui.look import Look
 from unknot.ui.moment_words import moment_words
 from unknot.ui.phase_strip import PhaseStrip
+from unknot.ui.shortcuts import hint
 from unknot.ui.theme import Colours, digits_font, plate_font, text_font
 from unknot.ui.work_picture import WorkPicture
 
@@ -29,8 +31,8 @@ TOP, BOTTOM, CENTRE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom, Q
 class DistanceView(QWidget):
     """Draws snapshots; says what the person wants with `pause`, `skip` and `stop`.
 
-    `free` is the place that the reminder may lie over: the stop rule stands there too. Everything is laid out in
-    shares of the view's height, whatever size the system sets for text.
+    `free` is the place that the reminder may lie over: the stop rule stands there too. `picture` shows the
+    work. Everything is laid out in shares of the view's height, whatever size the system sets for text.
     """
 
     pause = Signal()
@@ -54,7 +56,7 @@ class DistanceView(QWidget):
         self._coming = Band(colours, self)
         self._next = FittedLabel(bold, LEFT | MIDDLE, self._coming)
         self._who = FittedLabel(_heavy(plate_font(1.0)), CENTRE | MIDDLE, self)
-        self._picture = WorkPicture(guide.anatomy, folder, colours, self)
+        self.picture = WorkPicture(guide.anatomy, folder, colours, self)
         self._pause = button(_("Pause"))
         self._skip = button(_("Next phase"))
         self._strip = PhaseStrip(colours, self)
@@ -64,7 +66,15 @@ class DistanceView(QWidget):
         self._stop = button(_("Stop now"), "stop")
         self._stop.setProperty("far", True)
         self._keys = FittedLabel(text_font(), LEFT | MIDDLE, self)
-        self._keys.say(_("F: the window    Space: pause    →: next    ↓: too strong    M: mute    S or Esc: stop"))
+        said = {
+            Does.DISTANCE: _("the window"),
+            Does.PAUSE: _("pause"),
+            Does.SKIP: _("next"),
+            Does.EASE: _("too strong"),
+            Does.MUTE: _("mute"),
+            Does.STOP: _("stop"),
+        }
+        self._keys.say(hint(said))
         for made, signal in ((self._pause, self.pause), (self._skip, self.skip), (self._stop, self.stop)):
             made.setParent(self)
             made.setProperty("scale", None)  # these do not grow with the window: they are fitted
@@ -82,7 +92,7 @@ class DistanceView(QWidget):
     def dress(self, colours: Colours) -> None:
         """Take other colours."""
         self._colours = colours
-        for part in (self._band, self._coming, self._strip, self._picture):
+        for part in (self._band, self._coming, self._strip, self.picture):
             part.dress(colours)
         self._inked()
 
@@ -113,7 +123,7 @@ class DistanceView(QWidget):
         if self._coming.words_left != before:
             self._lay_next()
         self._pause.setText(said.pause)
-        self._picture.show_look(look)
+        self.picture.show_look(look)
         self._strip.show_snapshot(snapshot)
         self._inked()
 
@@ -147,7 +157,7 @@ class DistanceView(QWidget):
         self._coming.setGeometry(row(0.683, 0.08))
         self._lay_next()
         self._who.lay(row(0.18, 0.055, looking.left(), looking.width()), round(0.046 * high))
-        self._picture.setGeometry(row(0.235, 0.435, looking.left(), looking.width()))
+        self.picture.setGeometry(row(0.235, 0.435, looking.left(), looking.width()))
         self._lay_buttons(row(0.683, 0.08, looking.left(), looking.width()))
         self._strip.setGeometry(row(0.773, 0.014, width=wide))
         self.free.setGeometry(row(0.797, 0.165))

@@ -12,7 +12,7 @@ from unknot.ui.theme import GRID
 
 
 class Foot(QWidget):
-    """Shows them. Emits `changed` (something did), `days` and `learn`; `muscles` is the list.
+    """Shows them. Emits `changed` (something did), `days`, `learn` and `keys` (what they do); `muscles` is the list.
 
     In a session the list is hidden and its room kept: the reminder lies there.
     """
@@ -20,6 +20,7 @@ class Foot(QWidget):
     changed = Signal()
     days = Signal()
     learn = Signal()
+    keys = Signal()
 
     def __init__(self, anatomy: Anatomy, stop: StopWords) -> None:
         super().__init__()
@@ -27,7 +28,9 @@ class Foot(QWidget):
         keeps = self.muscles.sizePolicy()
         keeps.setRetainSizeWhenHidden(True)
         self.muscles.setSizePolicy(keeps)
-        self._openers = tuple(button(words, "view") for words in (_("Something changed"), _("Days"), _("Learn")))
+        keys = button("?", "view")
+        keys.setAccessibleName(_("Keyboard shortcuts"))
+        self._openers = (*(button(words, "view") for words in (_("Something changed"), _("Days"), _("Learn"))), keys)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -36,7 +39,7 @@ class Foot(QWidget):
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(text(stop.rule_short.text, tone="stop"), 1)
-        for opener, signal in zip(self._openers, (self.changed, self.days, self.learn), strict=True):
+        for opener, signal in zip(self._openers, (self.changed, self.days, self.learn, self.keys), strict=True):
             opener.clicked.connect(signal)
             line.addWidget(opener, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(line)

@@ -130,6 +130,11 @@ class InSession(QObject):
         """Whether the distance view is shown."""
         return self._far
 
+    @property
+    def picture_place(self) -> QWidget:
+        """Where the picture is: nothing that has to be read stands there."""
+        return self._view.picture if self._far and self._view is not None else self._atlas
+
     def show_distance(self, *, on: bool) -> None:
         """Fill the screen with what is read from afar, or give the window back as it was. Only in a session."""
         if on == self._far or (on and not self._on):

@@ -1,17 +1,41 @@
 """The keys of a running session: they work wherever the focus is."""
 
+from collections.abc import Mapping
+from enum import Enum, auto
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-STOP_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_S, Qt.Key.Key_MediaStop)
-PAUSE_KEYS = (Qt.Key.Key_MediaPlay, Qt.Key.Key_MediaPause, Qt.Key.Key_MediaTogglePlayPause)
-NEXT_KEYS = (Qt.Key.Key_Right, Qt.Key.Key_MediaNext)
+
+class Does(Enum):
+    """What a key does in a session."""
+
+    PAUSE = auto()
+    SKIP = auto()
+    EASE = auto()
+    DISTANCE = auto()
+    MUTE = auto()
+    STOP = auto()
+    KEYS = auto()
+
+
+KEYS: Mapping[Does, tuple[Qt.Key, ...]] = {
+    Does.PAUSE: (Qt.Key.Key_Space, Qt.Key.Key_MediaPlay, Qt.Key.Key_MediaPause, Qt.Key.Key_MediaTogglePlayPause),
+    Does.SKIP: (Qt.Key.Key_Right, Qt.Key.Key_MediaNext),
+    Does.EASE: (Qt.Key.Key_Down,),
+    Does.DISTANCE: (Qt.Key.Key_F,),
+    Does.MUTE: (Qt.Key.Key_M,),
+    Does.STOP: (Qt.Key.Key_S, Qt.Key.Key_Escape, Qt.Key.Key_MediaStop),
+    Does.KEYS: (Qt.Key.Key_Question, Qt.Key.Key_F1),
+}
+"""All of them: the filter below takes these and no others, and what is said of keys is put together from here."""
+_DOES = {key: does for does, keys in KEYS.items() for key in keys}
 _SHIFTS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class SessionKeys(QObject):
-    """Takes Space, Right, Down, F, M, S, Escape and media keys before any widget sees them, while a session is active.
+    """Takes the keys of `KEYS` before any widget sees them, while a session is active.
 
     Shortcuts would lose them to spin boxes and text fields. A letter is taken with or without shift; with Ctrl, Alt or
     the system key it means something else.
@@ -23,6 +47,7 @@ class SessionKeys(QObject):
     distance = Signal()
     mute = Signal()
     ease = Signal()
+    keys = Signal()
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -53,18 +78,13 @@ class SessionKeys(QObject):
     def _meaning(self, event: QKeyEvent) -> SignalInstance | None:
         if event.modifiers() & ~_SHIFTS:
             return None
-        if event.key() in STOP_KEYS:
-            return self.stop
-        if event.key() == Qt.Key.Key_Space:
-            # On a Stop button that has the focus, Space means what the button says.
-            focused = self._application.focusWidget()
-            return self.stop if _is_stop(focused) else self.pause
-        if event.key() in PAUSE_KEYS:
-            return self.pause
-        if event.key() in NEXT_KEYS:
-            return self.skip
-        others = {Qt.Key.Key_F: self.distance, Qt.Key.Key_M: self.mute, Qt.Key.Key_Down: self.ease}
-        return others.get(Qt.Key(event.key()))
+        does = _DOES.get(Qt.Key(event.key()))
+        if does is None:
+            return None
+        if event.key() == Qt.Key.Key_Space and _is_stop(self._application.focusWidget()):
+            return self.stop  # on a Stop button that has the focus, Space means what the button says
+        signal: SignalInstance = getattr(self, does.name.lower())
+        return signal
 
 
 def _is_stop(widget: QObject | None) -> bool:

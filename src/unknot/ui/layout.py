@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from unknot.ui.theme import GRID, plate_font, set_scale, text_font
 
@@ -60,3 +60,9 @@ def number_box(box: QSpinBox) -> None:
         set_scale(part, 1.0)
     box.lineEdit().setTextMargins(GRID, 0, 0, 0)
     box.setMinimumHeight(4 * GRID)
+
+
+def height_in(layout: QLayout, width_px: int) -> int:
+    """Return the height that a layout needs in that width, whether or not anything in it wraps."""
+    wrapped = layout.totalHeightForWidth(width_px) if layout.hasHeightForWidth() else 0
+    return max(wrapped, layout.totalMinimumSize().height())

@@ -9,6 +9,7 @@ from unknot.i18n import _
 
 Theme = Literal["system", "light", "dark"]
 Motion = Literal["system", "none"]
+WeekBegins = Literal["system", "monday", "saturday", "sunday"]
 
 GOALS = (1, 20)
 LATEST_END = "06:00"
@@ -23,9 +24,10 @@ class Preferences:
 
     `voice_rate`: -1 slowest, 0 usual, 1 fastest. `volume`: 0 to 1. `half_way`, `ten_seconds` and `every_quarter` (what
     is left, every 15 seconds) are said besides; `ask_comfort` asks how strong it is. `distance_view`: a session begins
-    in it. `goal`: repetitions a day, 1 to 20. `day_boundary`: `HH:MM`, `00:00` to `06:00`. `remind`: every
-    `remind_every_h` hours, 0.5 to 12, from `remind_from` until `remind_until`, `HH:MM`, across midnight too. `tray`:
-    the program stays there when its window is closed. `at_login`: it starts with the computer.
+    in it. `goal`: repetitions a day, 1 to 20. `day_boundary`: `HH:MM`, `00:00` to `06:00`. `week_start`: the first day
+    of a week in calendars. `remind`: every `remind_every_h` hours, 0.5 to 12, from `remind_from` until `remind_until`,
+    `HH:MM`, across midnight too. `tray`: the program stays there when its window is closed. `at_login`: it starts with
+    the computer.
     """
 
     voice: bool = True
@@ -39,6 +41,7 @@ class Preferences:
     distance_view: bool = False
     goal: int = GOAL
     day_boundary: str = DAY_BOUNDARY.isoformat("minutes")
+    week_start: WeekBegins = "system"
     theme: Theme = "system"
     motion: Motion = "system"
     emergency_number: str = "112"

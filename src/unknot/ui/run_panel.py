@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from unknot.core.session import Snapshot
 from unknot.guide.library import Guide
 from unknot.i18n import _
+from unknot.ui.keys import Does
 from unknot.ui.layout import button, heading, text
 from unknot.ui.moment_words import moment_words
 from unknot.ui.phase_strip import PhaseStrip
+from unknot.ui.shortcuts import hint
 from unknot.ui.theme import GRID, Colours, digits_font
 
 DIGITS_SHARE = 0.2
@@ -41,11 +43,15 @@ class RunPanel(QWidget):
         self._pause = button(_("Pause"), "", 1.15)
         self._skip = button(_("Next phase"), "", 1.15)
         self._stop = button(_("Stop now"), "stop", 1.5)
-        self._keys = text(
-            _("Space: pause   →: next   ↓: too strong   F: large   M: mute   S, Esc: stop"),
-            tone="quiet",
-            scale=0.92,
-        )
+        said = {
+            Does.PAUSE: _("pause"),
+            Does.SKIP: _("next"),
+            Does.EASE: _("too strong"),
+            Does.DISTANCE: _("large"),
+            Does.MUTE: _("mute"),
+            Does.STOP: _("stop"),
+        }
+        self._keys = text(hint(said), tone="quiet", scale=0.92)
         self._build()
         self._pause.clicked.connect(self.pause)
         self._skip.clicked.connect(self.skip)

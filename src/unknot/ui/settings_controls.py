@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QValidator
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
@@ -80,9 +81,9 @@ class Slider(QSlider):
 
 
 class Level(QWidget):
-    """A slider under its label, with what it stands at in words, and something quiet to know about it below."""
+    """A slider under its label, with what it stands at in words."""
 
-    def __init__(self, slider: Slider, words: Callable[[int], str], quiet: str = "") -> None:
+    def __init__(self, slider: Slider, words: Callable[[int], str]) -> None:
         super().__init__()
         self.slider = slider
         self._words = words
@@ -98,8 +99,6 @@ class Level(QWidget):
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(slider)
-        if quiet:
-            layout.addWidget(text(quiet, tone="quiet", scale=0.9))
         slider.valueChanged.connect(self._say)
         self._say(slider.value())
 
@@ -122,7 +121,7 @@ class Choice(QWidget):
 
     def __init__(self, words: Mapping[str, str], now: str) -> None:
         super().__init__()
-        layout = QHBoxLayout(self)
+        self._line = layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID + 4)
         group = QButtonGroup(self)
@@ -133,6 +132,14 @@ class Choice(QWidget):
             group.addButton(switch)
             layout.addWidget(switch)
             switch.toggled.connect(lambda on, key=key: self.chosen.emit(key) if on else None)
+
+    def stack(self, *, on: bool) -> None:
+        """Put the switches under one another, or beside one another again."""
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if on else QBoxLayout.Direction.LeftToRight)
+
+    def choose(self, key: str) -> None:
+        """Choose one."""
+        self.switches[key].setChecked(True)
 
 
 class NumberLine(QLineEdit):
@@ -155,13 +162,15 @@ class NumberLine(QLineEdit):
 
 
 class Row(QWidget):
-    """A control at the end of its label, which names it, with something quiet to know about it below.
+    """A control at the end of its label, which names it; `quiet` is something more that assistive tools say of it.
 
-    The switches of a choice have names of their own, and the label as what they are about.
+    The switches of a choice have names of their own, and the label as what they are about. `under`: the control stands
+    under its label.
     """
 
-    def __init__(self, words: str, control: QWidget, quiet: str = "") -> None:
+    def __init__(self, words: str, control: QWidget, quiet: str = "", *, under: bool = False) -> None:
         super().__init__()
+        self.setAccessibleName(words)
         label = text(words)
         if isinstance(control, Choice):
             for switch in control.switches.values():
@@ -173,12 +182,13 @@ class Row(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(2 * GRID)
-        layout.setVerticalSpacing(2)
+        layout.setVerticalSpacing(0)
         layout.setColumnStretch(0, 1)
         layout.addWidget(label, 0, 0)
-        layout.addWidget(control, 0, 1)
-        if quiet:
-            layout.addWidget(text(quiet, tone="quiet", scale=0.9), 1, 0, 1, 2)
+        if under:
+            layout.addWidget(control, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            layout.addWidget(control, 0, 1)
 
 
 class TimeBox(QSpinBox):

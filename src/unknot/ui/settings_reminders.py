@@ -5,13 +5,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSpinBox
 
 from unknot.i18n import _
-from unknot.ui.layout import heading, number_box, text
+from unknot.ui.layout import number_box, text
 from unknot.ui.preferences import DEFAULT, Preferences
 from unknot.ui.settings_controls import Row, TimeBox, minutes, written
-from unknot.ui.theme import GRID, set_scale
+from unknot.ui.settings_rows import SettingRow, SettingsGroup, default_words
+from unknot.ui.theme import set_scale
 
 LAST_MINUTE = 24 * 60 - 1
 HOURS = (0.5, 12.0)
@@ -49,81 +50,65 @@ class HoursBox(QSpinBox):
         return float(found[0].replace(",", ".")) if found else 0.0
 
 
-class Times(QWidget):
-    """Two times of day in a line, with words before each."""
+class RemindersGroup(SettingsGroup):
+    """A group of the settings, as they stand `now`. `changed` is called with a preference's name and its new value."""
 
-    def __init__(self, words: str, begins: TimeBox, and_words: str, ends: TimeBox) -> None:
-        super().__init__()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        first, second = text(words, wrap=False), text(and_words, wrap=False)
-        first.setBuddy(begins)
-        second.setBuddy(ends)
-        layout.addWidget(first, 1)
-        for part in (begins, second, ends):
-            layout.addWidget(part)
-
-
-class RemindersGroup(QVBoxLayout):
-    """A group of the settings. `changed` is called with the preferences that change, by name."""
-
-    def __init__(self, now: Preferences, changed: Callable[..., None]) -> None:
-        super().__init__()
+    def __init__(self, now: Preferences, changed: Callable[[str, object], None]) -> None:
+        self._now = now
         self._changed = changed
-        self._remind = self._tick(_("Remind me of a session"), "remind", now)
+        self._remind = self._tick(_("Remind me of a session"), "remind")
         self._every = HoursBox(now.remind_every_h)
-        self._every.valueChanged.connect(lambda halves: changed(remind_every_h=halves / 2))
-        self._from = self._time(_("Reminders from"), "remind_from", now)
-        self._until = self._time(_("Reminders until"), "remind_until", now)
-        self._tray = self._tick(_("Stay in the tray when closed"), "tray", now)
-        self._at_login = self._tick(_("Start with the computer"), "at_login", now)
+        self._every.valueChanged.connect(lambda halves: changed("remind_every_h", halves / 2))
+        self._from, self._until = self._time("remind_from"), self._time("remind_until")
         self._trouble = text()
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         self._trouble.hide()
-        self._build()
-        self.follow(now)
-
-    def _tick(self, words: str, preference: str, now: Preferences) -> QCheckBox:
-        box = QCheckBox(words)
-        box.setChecked(getattr(now, preference))
-        set_scale(box, 1.0)
-        box.toggled.connect(lambda on: self._changed(**{preference: on}))
-        return box
-
-    def _time(self, name: str, preference: str, now: Preferences) -> TimeBox:
-        box = TimeBox(LAST_MINUTE, minutes(getattr(now, preference)))
-        box.setAccessibleName(name)
-        box.setWrapping(True)
-        box.valueChanged.connect(lambda value: self._changed(**{preference: written(value)}))
-        return box
-
-    def _build(self) -> None:
-        quiet = _(
-            "None once the day's goal is met, none while a muscle rests. App default: {n}\u00a0h, {begins}–{ends}."
-        )
-        quiet = quiet.format(n=f"{DEFAULT.remind_every_h:g}", begins=DEFAULT.remind_from, ends=DEFAULT.remind_until)
-        self.setSpacing(GRID)
-        for row in (
-            heading(_("Between sessions"), 1.35),
+        super().__init__(
+            _("Between sessions"),
             self._remind,
-            Row(_("Hours between reminders"), self._every),
-            Times(_("Between"), self._from, _("and"), self._until),
-            text(quiet, tone="quiet", scale=0.9),
+            self._hours_row(),
+            self._time_row(_("Reminders from"), "remind_from", self._from),
+            self._time_row(_("Reminders until"), "remind_until", self._until),
+            text(_("None once the day's goal is met, none while a muscle rests."), tone="quiet", scale=0.9),
             self._trouble,
-            self._tray,
-            self._at_login,
-        ):
-            self.addWidget(row)
+            self._tick(_("Stay in the tray when closed"), "tray"),
+            self._tick(_("Start with the computer"), "at_login"),
+        )
 
-    @property
-    def stops(self) -> tuple[QWidget, ...]:
-        """What Tab stops at, in order."""
-        return (self._remind, self._every, self._from, self._until, self._tray, self._at_login)
+    def _tick(self, words: str, preference: str) -> SettingRow:
+        box = QCheckBox(words)
+        box.setChecked(getattr(self._now, preference))
+        set_scale(box, 1.0)
+        box.toggled.connect(lambda on: self._changed(preference, on))
+        usual = getattr(DEFAULT, preference)
+        return SettingRow(preference, box, box, box.setChecked, usual, _("on") if usual else _("off"))
+
+    def _hours_row(self) -> SettingRow:
+        usual = self._every.textFromValue(round(2 * DEFAULT.remind_every_h))
+        inside = Row(_("Hours between reminders"), self._every, default_words(usual))
+
+        def put(hours: float) -> None:
+            self._every.setValue(round(2 * hours))
+
+        return SettingRow("remind_every_h", inside, self._every, put, DEFAULT.remind_every_h, usual)
+
+    def _time(self, preference: str) -> TimeBox:
+        box = TimeBox(LAST_MINUTE, minutes(getattr(self._now, preference)))
+        box.setWrapping(True)
+        box.valueChanged.connect(lambda value: self._changed(preference, written(value)))
+        return box
+
+    def _time_row(self, words: str, preference: str, box: TimeBox) -> SettingRow:
+        usual = getattr(DEFAULT, preference)
+
+        def put(value: str) -> None:
+            box.setValue(minutes(value))
+
+        return SettingRow(preference, Row(words, box, default_words(usual)), box, put, usual, usual)
 
     @property
     def boxes(self) -> tuple[HoursBox, TimeBox, TimeBox]:
-        """What the wheel would turn, and what is to be as wide as the other boxes."""
+        """What is to be as wide as the other boxes."""
         return self._every, self._from, self._until
 
     def follow(self, now: Preferences) -> None:
@@ -135,4 +120,4 @@ class RemindersGroup(QVBoxLayout):
         """Say what is the matter with reminders; an empty text for nothing."""
         self._trouble.setText(words)
         self._trouble.setVisible(bool(words))
-        self._remind.setAccessibleDescription(words)
+        self._remind.control.setAccessibleDescription(words)

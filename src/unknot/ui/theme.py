@@ -251,6 +251,12 @@ def _sheet(c: Colours, icons: str) -> str:
     QPushButton[kind="view"]:checked:disabled {{ border-bottom-color: {c.line}; }}
     QPushButton[kind="view"]:focus {{ color: {c.teal}; border: 2px dotted {c.teal}; border-radius: 4px;
         padding: 4px 2px; }}
+    QPushButton[kind="back"] {{ background: transparent; border: none; border-bottom: 1px solid {c.line};
+        border-radius: 0; padding: 0 2px; color: {c.teal}; }}
+    QPushButton[kind="back"]:hover {{ border-bottom-color: {c.teal}; }}
+    QPushButton[kind="back"]:focus {{ border: 2px dotted {c.teal}; border-radius: 4px; padding: 0; }}
+    QProgressBar {{ background: {c.line}; border: none; border-radius: 4px; }}
+    QProgressBar::chunk {{ background: {c.teal}; border-radius: 4px; }}
     QAbstractButton[kind="card"] {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; }}
     QAbstractButton[kind="card"]:hover {{ border-color: {c.teal}; }}
     QAbstractButton[kind="card"]:focus {{ border: 2px solid {c.teal}; }}

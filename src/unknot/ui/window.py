@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, QRect, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Region
@@ -21,6 +21,7 @@ from unknot.ui.felt_panel import FeltPanel
 from unknot.ui.find_panel import FindPanel
 from unknot.ui.foot import Foot
 from unknot.ui.in_session import InSession
+from unknot.ui.keys import KEYS, Does
 from unknot.ui.layout import text
 from unknot.ui.look import Look
 from unknot.ui.notice_line import NoticeLine
@@ -31,6 +32,7 @@ from unknot.ui.words import region_name
 
 if TYPE_CHECKING:
     from unknot.ui.distance_view import DistanceView
+    from unknot.ui.shortcuts import ShortcutsDialog
 
 READY_MS = 700
 """So long after the window shows, what a session shows is laid out ahead."""
@@ -44,7 +46,7 @@ class Window(QMainWindow):
 
     `picked` (Region), `felt`, `ached` and `numb` (tuples of Place), `dosed` and `start` (Dose), `pause`, `skip`,
     `stop`, `rated` (int or None), `undone`, `again`, `routines_asked`, `settings_asked`, `days_asked`, `learn_asked`,
-    `report_asked`, `changed`, `dressed` (other colours hold), `closing`.
+    `report_asked`, `data_asked`, `changed`, `dressed` (other colours hold), `closing`.
     """
 
     picked = Signal(object)
@@ -64,6 +66,7 @@ class Window(QMainWindow):
     days_asked = Signal()
     learn_asked = Signal()
     report_asked = Signal()
+    data_asked = Signal()
     changed = Signal()
     dressed = Signal()
     closing = Signal()
@@ -88,6 +91,7 @@ class Window(QMainWindow):
         self._notice = NoticeLine()
         self._sound = text(tone="quiet")
         self._sound.hide()
+        self._keys: ShortcutsDialog | None = None
         self._rehearsal = self._muted = self._still = False
         self._pages = QStackedWidget()
         self._build()
@@ -137,6 +141,12 @@ class Window(QMainWindow):
         self._foot.changed.connect(self.changed)
         self._foot.days.connect(self.days_asked)
         self._foot.learn.connect(self.learn_asked)
+        self._foot.keys.connect(self.show_keys)
+        shifted = QKeySequence("Shift+?")  # a keyboard may name it either way
+        for sequence in (*map(QKeySequence, KEYS[Does.KEYS]), shifted):
+            shortcut = QShortcut(sequence, self)
+            shortcut.activated.connect(self.show_keys)
+            shortcut.activatedAmbiguously.connect(self.show_keys)
         self._foot.muscles.picked.connect(self.picked)
         self._find.start.connect(self.start)
         self._find.dosed.connect(self.dosed)
@@ -238,6 +248,8 @@ class Window(QMainWindow):
 
     def end_session(self) -> None:
         """Give the picture and the list back. Apart from the last moment, which must be shown at once."""
+        if self._keys is not None:
+            self._keys.close()
         self._session.end()
         self._foot.rest(on=False)
         self.atlas.setEnabled(True)
@@ -338,6 +350,27 @@ class Window(QMainWindow):
     def still(self) -> bool:
         """Whether nothing moves by itself."""
         return self._still
+
+    def show_keys(self) -> None:
+        """Show what the keys do, or put it away. In a session it lies beside it and takes nothing from it."""
+        from unknot.ui.shortcuts import ShortcutsDialog
+
+        if self._keys is not None:
+            self._keys.close()
+            return
+        running = self._panels.currentWidget() is self._run
+        self._keys = dialog = ShortcutsDialog(self, beside=running)
+        dialog.finished.connect(self._let_go_of_keys)
+        if running:
+            over = self._session.picture_place
+            dialog.lie_in(QRect(over.mapToGlobal(QPoint(0, 0)), over.size()))
+        else:
+            dialog.open()
+
+    def _let_go_of_keys(self) -> None:
+        if self._keys is not None:
+            self._keys.deleteLater()
+            self._keys = None
 
     def calm(self, *, still: bool) -> None:
         """Let nothing move by itself, or let it again."""

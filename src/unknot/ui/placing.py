@@ -1,0 +1,34 @@
+"""Where the window goes: where it was, as far as there is still a screen there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize
+
+FRAME_PX = (0, 36)
+"""What a window manager's frame takes of the width and the height, about. Few draw more than a hairline at the sides,
+and a screen of 1024 pixels has none to give away."""
+
+
+def placed(wanted: QRect, screens: Sequence[QRect]) -> QRect:
+    """Return the place for a window that is to be at `wanted`: wholly on one screen, and never larger than it.
+
+    `screens` are the parts of each that windows may use, the first being the main one. The screen is the one that has
+    most of the window; the main one where none has any of it. The corner is that of the frame, the size without it.
+    """
+    if not screens:
+        return wanted
+    screen = max(screens, key=lambda each: _shared(each, wanted))
+    free = screen.size() - QSize(*FRAME_PX)
+    size = wanted.size().boundedTo(free)
+    x = _between(wanted.left(), screen.left(), screen.left() + free.width() - size.width())
+    y = _between(wanted.top(), screen.top(), screen.top() + free.height() - size.height())
+    return QRect(QPoint(x, y), size)
+
+
+def _between(value: int, least: int, most: int) -> int:
+    return max(least, min(value, most))
+
+
+def _shared(one: QRect, other: QRect) -> int:
+    both = one.intersected(other)
+    return max(0, both.width()) * max(0, both.height())
