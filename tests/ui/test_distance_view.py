@@ -243,7 +243,9 @@ def test_it_says_what_the_panel_says(far: Window) -> None:
         told = set(texts(view_of(far)))
         spoken = name(clock(far))
         far.toggle_distance()
-        panel = set(texts(far)) - {"Space: pause    →: next    F: full screen    M: mute    S or Esc: stop"}
+        panel = set(texts(far)) - {
+            "Space: pause    →: next    ↓: too strong    F: full screen    M: mute    S or Esc: stop"
+        }
         for words in panel:
             if not words.startswith(("Next: ", "Last ")):
                 assert words.split("\n")[0] in told
