@@ -1,5 +1,6 @@
 """What the demo shows of the settings, the person's data and the keys."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +17,8 @@ from unknot.store.kept import new_id
 from unknot.store.record import Record
 
 DAY = timedelta(days=1)
+SETTLE_S = 0.05
+"""Until what was closed has told whoever waits for it."""
 Picture = Callable[[str], Awaitable[None]]
 """Takes a picture of the window with what lies over it, under a name."""
 Press = Callable[[str], None]
@@ -36,14 +39,14 @@ async def show_upkeep(parts: Parts, folder: Path, picture: Picture, press: Press
     await _ask_import(parts, folder, press, until)
     await picture("22-import-asks")
     press(_("Cancel"))
-    await until(lambda: not _open(parts, _("Import")))
+    await asyncio.sleep(SETTLE_S)
     press(_("Delete everything ..."))
     await until(lambda: _open(parts, _("Delete everything")))
     await picture("23-delete-asks")
     press(_("Cancel"))
-    await until(lambda: not _open(parts, _("Delete everything")))
+    await asyncio.sleep(SETTLE_S)
     press(_("Close"))
-    await until(lambda: not _open(parts, _("Your data")))
+    await asyncio.sleep(SETTLE_S)
     press(_("Keyboard shortcuts"))
     await picture("24-shortcuts")
     press(_("Close"))

@@ -50,16 +50,14 @@ def restore_lines(name: str, copy: Holdings, here: Holdings | None) -> tuple[str
 
 def what_goes(held: Holdings, copies: int) -> tuple[str, ...]:
     """Return what deleting everything deletes."""
-    counted = (
-        n_("{n:,} session, with what you noted", "{n:,} sessions, with what you noted", held.sessions).format(
-            n=held.sessions
-        ),
-        n_("{n:,} routine of your own", "{n:,} routines of your own", held.routines).format(n=held.routines),
-        n_("{n:,} answer to the safety check", "{n:,} answers to the safety check", held.checks).format(n=held.checks),
-        n_("{n:,} copy that Unknot made by itself", "{n:,} copies that Unknot made by itself", copies).format(n=copies),
-        _("Your settings, the log, and all that could be undone"),
-    )
-    return tuple(f"–  {line}" for line in counted)
+    sessions = n_("{n:,} session, with what you noted", "{n:,} sessions, with what you noted", held.sessions)
+    own = n_("{n:,} routine of your own", "{n:,} routines of your own", held.routines)
+    checks = n_("{n:,} answer to the safety check", "{n:,} answers to the safety check", held.checks)
+    made = n_("{n:,} copy that Unknot made by itself", "{n:,} copies that Unknot made by itself", copies)
+    counted = ((sessions, held.sessions), (own, held.routines), (checks, held.checks), (made, copies))
+    lines = [words.format(n=count) for words, count in counted if count]
+    lines.append(_("Your settings, the log, and all that could be undone"))
+    return tuple(f"–  {line}" for line in lines)
 
 
 def what_stays(guide: Guide, rests: Sequence[Rest], now: datetime, uptime: Uptime | None) -> tuple[str, ...]:

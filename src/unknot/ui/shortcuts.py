@@ -68,9 +68,10 @@ class ShortcutsDialog(QDialog):
             self.setWindowFlags(self.windowFlags() | Qt.WindowType.WindowDoesNotAcceptFocus)
         layout = column(self, 2 * GRID)
         layout.addWidget(heading(_("Keyboard shortcuts"), 1.5))
-        layout.addLayout(_table(_("In a session, wherever the focus is"), in_session()))
+        parts = [(_("In a session, wherever the focus is"), in_session())]
         if not beside:
-            layout.addLayout(_table(_("In the window"), in_window()))
+            parts.append((_("In the window"), in_window()))
+        layout.addLayout(_table(parts))
         close = button(_("Close"))
         close.clicked.connect(self.accept)
         if beside:
@@ -85,15 +86,20 @@ class ShortcutsDialog(QDialog):
         self.show()
 
 
-def _table(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:
+def _table(parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> QGridLayout:
+    """Return all parts in one grid, so that what the keys do stands in one column."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(3 * GRID)
     grid.setVerticalSpacing(GRID // 2)
     grid.setColumnStretch(1, 1)
-    grid.addWidget(text(title, tone="quiet"), 0, 0, 1, 2)
-    for row, (keys, does) in enumerate(rows, 1):
-        grid.addWidget(text(keys, bold=True, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(text(does, wrap=False), row, 1)
+    for title, rows in parts:
+        if grid.count():
+            grid.setRowMinimumHeight(grid.rowCount(), GRID)
+        grid.addWidget(text(title, tone="quiet"), grid.rowCount(), 0, 1, 2)
+        for keys, does in rows:
+            row = grid.rowCount()
+            grid.addWidget(text(keys, bold=True, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text(does, wrap=False), row, 1)
     return grid
 
 
