@@ -1,9 +1,9 @@
 """A calendar to look at and to walk through with the arrows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QStaticText,
     QTransform,
 )
@@ -23,7 +22,7 @@ from unknot.core.days import DayCount
 from unknot.i18n import _
 from unknot.ui.days.calendar_model import NONE, CalendarModel
 from unknot.ui.days.heads import dress_head
-from unknot.ui.days.shades import Shade, shades
+from unknot.ui.days.shades import shades
 from unknot.ui.days.words import count_parts
 from unknot.ui.theme import GRID, Colours, plate_font, text_font
 
@@ -62,6 +61,7 @@ class DayPainter:
             write = self._write_number
         else:
             write = self._write_day
+        corners = []
         for rect, day in self._places():
             count = calendar.counts.get(day, NONE)
             step = self._shades[shade(count.completed, self.goal)]
@@ -70,8 +70,12 @@ class DayPainter:
             write(painter, rect, day, count)
             if day in (today, chosen):
                 self._frame(painter, rect, day)
-            if count.sessions:
-                self._mark(painter, rect, count, step)
+            if count.stopped:
+                corners.append((rect, step.ink))
+            if count.sessions and not count.completed:
+                painter.setPen(QPen(self._quiet, 1, Qt.PenStyle.DotLine))
+                painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        paint_corners(painter, corners, self._corner)
 
     def _places(self) -> Iterator[tuple[QRect, date]]:
         """Yield each day with its place, a little apart from the others, and weeks of a year a little more."""
@@ -86,13 +90,6 @@ class DayPainter:
             for (x, wide), day in zip(columns, days, strict=True):
                 if day is not None:
                     yield QRect(x, y, wide, high), day
-
-    def _mark(self, painter: QPainter, rect: QRect, count: DayCount, step: Shade) -> None:
-        if count.stopped:
-            paint_corner(painter, rect, self._corner, step.ink)
-        if not count.completed:
-            painter.setPen(QPen(self._quiet, 1, Qt.PenStyle.DotLine))
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _frame(self, painter: QPainter, rect: QRect, day: date) -> None:
         if day == self.today:
@@ -135,16 +132,14 @@ def _prepared(words: str, font: QFont) -> tuple[QStaticText, QSizeF]:
     return made, made.size()
 
 
-def paint_corner(painter: QPainter, rect: QRect, size: float, ink: QColor) -> None:
-    """Paint the corner that says that something was stopped."""
-    area = QRectF(rect)
-    right, top = area.right() + 1, area.top()
-    painter.save()
+def paint_corners(painter: QPainter, places: Iterable[tuple[QRect, QColor]], size: float) -> None:
+    """Paint the corners that say that something was stopped, each in its ink."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.drawPolygon(QPolygonF([QPointF(right - size, top), QPointF(right, top), QPointF(right, top + size)]))
-    painter.restore()
+    for rect, ink in places:
+        right, top = rect.x() + rect.width(), rect.y()
+        painter.setBrush(ink)
+        painter.drawPolygon([QPointF(right - size, top), QPointF(right, top), QPointF(right, top + size)])
 
 
 class CalendarView(QTableView):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from unknot.core.calendar import shade_limits
 from unknot.i18n import _
-from unknot.ui.days.calendar_view import paint_corner
+from unknot.ui.days.calendar_view import paint_corners
 from unknot.ui.days.shades import shades
 from unknot.ui.layout import text
 from unknot.ui.theme import GRID, Colours, fit_text
@@ -37,7 +37,7 @@ class Swatch(QWidget):
         step = steps[max(0, self._kind)]
         painter.fillRect(rect, step.ground)
         if self._kind == STOPPED:
-            paint_corner(painter, rect, self._size / 2, step.ink)
+            paint_corners(painter, [(rect, step.ink)], self._size / 2)
         elif self._kind == OTHER:
             painter.setPen(QPen(QColor(self._colours.quiet), 1, Qt.PenStyle.DotLine))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
