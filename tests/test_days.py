@@ -381,7 +381,7 @@ def test_an_import_is_taken_back_with_its_settings(live: Live, opens: Open, tmp_
             export_to(file, record, other, house.clock.wall())
         change = Change(new_id(), ChangeKind.IMPORT, house.clock.wall(), "in.json")
         before = house.keeper.settings
-        incoming = read_file(file, {LEFT.muscle})
+        incoming = read_file(file, {LEFT.muscle: 2})
         house.read(lambda record: take_in(record, change, incoming, before, before.boundary))
         house.keeper.change(structs.replace(before, goal=7))
         days.open()

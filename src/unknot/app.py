@@ -140,7 +140,7 @@ def build(
     loop = asyncio.get_running_loop()
     root = resources.root()
     guide = load(root, language())
-    settings, note = read_settings(places.settings, {m.id: m.spots_max for m in guide.anatomy.muscles})
+    settings, note = read_settings(places.settings, guide.anatomy.most_spots)
     fixed, colours = colours, colours or theme.colours_for(settings.theme)
     theme.apply(application, colours, root / "icons")
     window = Window(guide, root, colours)

@@ -42,7 +42,7 @@ def import_file(arguments: argparse.Namespace) -> int:
     from unknot.store.settings import write_settings
     from unknot.store.visit import visit
 
-    incoming = read_file(arguments.file, {muscle.id for muscle in the_guide().anatomy.muscles})
+    incoming = read_file(arguments.file, the_guide().anatomy.most_spots)
     at = now()
     places = find_places(arguments.data_dir)
     with visit(places, at) as record, InstanceLock(places.lock) as lock:

@@ -80,7 +80,7 @@ class TakingAlong:
         from unknot.store.importing import read_file
         from unknot.store.merging import foresee
 
-        muscles, settings = {muscle.id for muscle in self.guide.anatomy.muscles}, self.keeper.settings
+        muscles, settings = self.guide.anatomy.most_spots, self.keeper.settings
 
         async def read(work: Work) -> "tuple[Incoming, Merged]":
             incoming = await asyncio.to_thread(read_file, path, muscles, work.told)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtWidgets import QDialog, QWidget
 
 from unknot import aio
@@ -176,6 +177,8 @@ class Upkeep:
         """Delete everything, and close the program: from now on nothing is written."""
         from unknot.store.wiping import delete_all
 
+        if self.keeper.settings.at_login:  # what starts the program lies outside its folders
+            self.wishes.put(structs.replace(self.keeper.settings, at_login=False))
         self.keeper.seal()
         try:
             await aio.done(self.journal.on_disk(lambda record: delete_all(record, self.places, now, uptime)))

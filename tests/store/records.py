@@ -20,7 +20,7 @@ from unknot.store.record import Record
 from unknot.store.settings import Settings
 
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)
-MUSCLES = ("gluteus-medius", "gluteus-minimus", "piriformis")
+MUSCLES = {"gluteus-medius": 4, "gluteus-minimus": 2, "piriformis": 2}
 BOUNDARY = time(3)
 
 
@@ -68,7 +68,7 @@ def sessions(draw: st.DrawFn) -> KeptSession:
     outcome = draw(st.sampled_from(Outcome))
     return session(
         draw(ids),
-        region=Region(draw(st.sampled_from(MUSCLES)), draw(st.sampled_from(Side))),
+        region=Region(draw(st.sampled_from(sorted(MUSCLES))), draw(st.sampled_from(Side))),
         started_at=began,
         ended_at=ended,
         day=day_of(began, BOUNDARY),

@@ -69,7 +69,7 @@ def test_it_is_the_owners_alone_and_reads_back(record: Record, tmp_path: Path) -
     path = tmp_path / "out.json"
     export_to(path, record, Settings(), NOW)
     assert path.stat().st_mode & 0o777 == 0o600
-    assert len(list(read_file(path, {"piriformis"}).sessions())) == 2
+    assert len(list(read_file(path, {"piriformis": 2}).sessions())) == 2
 
 
 def test_twice_the_same_gives_the_same(record: Record, tmp_path: Path) -> None:

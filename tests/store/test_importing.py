@@ -134,6 +134,16 @@ WRONG: dict[str, tuple[Callable[[Whole], object], str]] = {
         lambda w: w["routines"][0]["steps"][0].update(muscle="biceps"),
         r"routines\[0\]\.steps\[0\]\.muscle: 'biceps' is not known",
     ),
+    "a routine with more spots than there are": (
+        lambda w: w["routines"][0]["steps"][0].update(spots=3),
+        r"routines\[0\]\.steps\[0\]\.spots: 3 is more than 2",
+    ),
+    "a dose with more spots than there are": (
+        lambda w: w["settings"].update(
+            doses={"piriformis": {"compression_s": 60, "spots": 4, "techniques": ["friction"], "lead_in_s": 10}}
+        ),
+        r"settings\.doses\.piriformis\.spots: 4 is more than 2",
+    ),
     "a setting that is none": (lambda w: w["settings"].update(goal=0), "settings.goal: Expected `int` >= 1"),
     "an unknown setting": (
         lambda w: w["settings"].update(cloud=True),

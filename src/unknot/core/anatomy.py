@@ -240,6 +240,11 @@ class Anatomy:
         covering = [referral for referral in self.referrals if area_id in referral.areas]
         return tuple(sorted(covering, key=lambda referral: referral.source.beyond_guide))
 
+    @property
+    def most_spots(self) -> dict[str, int]:
+        """The ids of the muscles, with the most spots that each offers."""
+        return {muscle.id: muscle.spots_max for muscle in self.muscles}
+
     def regions(self) -> tuple[Region, ...]:
         """Every muscle on every side: the left column first, as on the picture seen from behind."""
         return tuple(Region(muscle.id, side) for side in Side for muscle in self.muscles)

@@ -5,7 +5,7 @@ import io
 import os
 import re
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -58,8 +58,8 @@ class Incoming:
         return (msgspec.json.decode(row, type=ExportedCheck).kept() for row in self.check_rows)
 
 
-def read_file(path: Path, muscles: Collection[str], told: Told = lambda _done: None) -> Incoming:
-    """Read `path`, a `.json` or a `.csv`; `muscles` are the ids that may stand in it.
+def read_file(path: Path, muscles: Mapping[str, int], told: Told = lambda _done: None) -> Incoming:
+    """Read `path`, a `.json` or a `.csv`; `muscles` has the ids that may stand in it, with the most spots of each.
 
     Raises StoreError, one plain line with the place in the file, for anything that is not as it should be. `told`
     hears of each session, and may raise to give up.
@@ -175,7 +175,7 @@ def _phase(word: str) -> dict[str, object]:
 # Both
 
 
-def _check(incoming: Incoming, muscles: Collection[str], told: Told) -> None:
+def _check(incoming: Incoming, muscles: Mapping[str, int], told: Told) -> None:
     """Look at every row, and that nothing is there twice."""
     sessions, checks = _Once("sessions"), _Once("checks")
     for index, row in enumerate(incoming.session_rows):
@@ -190,7 +190,12 @@ def _check(incoming: Incoming, muscles: Collection[str], told: Told) -> None:
     for index, routine in enumerate(incoming.routines):
         routines.see(routine.id)
         for number, step in enumerate(routine.steps):
-            _known(f"routines[{index}].steps[{number}].muscle", step.muscle, muscles)
+            place = f"routines[{index}].steps[{number}]"
+            _known(f"{place}.muscle", step.muscle, muscles)
+            _within(f"{place}.spots", step.spots, muscles[step.muscle])
+    for muscle, dose in (incoming.settings.doses if incoming.settings is not None else {}).items():
+        _known(f"settings.doses.{muscle}", muscle, muscles)
+        _within(f"settings.doses.{muscle}.spots", dose.spots, muscles[muscle])
 
 
 class _Once:
@@ -210,6 +215,11 @@ class _Once:
 def _known(place: str, muscle: str, muscles: Collection[str]) -> None:
     if muscle not in muscles:
         raise _PlaceError(f"{place}: '{muscle}' is not known")
+
+
+def _within(place: str, spots: int, most: int) -> None:
+    if spots > most:
+        raise _PlaceError(f"{place}: {spots} is more than {most}")
 
 
 def _session(row: msgspec.Raw | dict[str, object]) -> ExportedSession:

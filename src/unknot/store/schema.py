@@ -105,6 +105,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX sessions_by_day ON sessions (day, rehearsal, outcome, muscle, side)",
         "CREATE INDEX sessions_by_region ON sessions (muscle, side, julianday(started_at))",
         "CREATE INDEX sessions_by_start ON sessions (julianday(started_at))",
+        "CREATE INDEX sessions_running ON sessions (id) WHERE outcome IS NULL",
         # What the person changed, newest last, with what was there before: `changed` names every row, and those that
         # were there are kept as they stood in `old_...`, which have the columns of their tables. Whoever changes a
         # column there changes it here. `settings` are those before, as TOML, where they changed as well. `backup` is
