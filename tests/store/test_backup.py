@@ -145,6 +145,38 @@ def test_the_last_fourteen_days_are_kept(record: Record, path: Path, folder: Pat
     assert len(backups(folder)) == 14
 
 
+PASSER_BY = """
+import sys
+from pathlib import Path
+from unknot.store.record import Record
+
+with Record.open(Path(sys.argv[1])) as record:
+    print(len(list(record.sessions())))
+"""
+
+
+def seen_by_another(path: Path) -> int:
+    """Return how many sessions another program sees, which opens the record and closes it again."""
+    ran = subprocess.run([sys.executable, "-c", PASSER_BY, str(path)], capture_output=True, text=True, check=True)
+    return int(ran.stdout)
+
+
+@pytest.mark.parametrize("how", ["copied", "restored", "refused"])
+def test_what_is_written_after_a_copy_is_not_lost_to_another_program(
+    record: Record, path: Path, folder: Path, tmp_path: Path, how: str
+) -> None:
+    """A lock that is lost shows only when another program closes the record: it then takes it for unused."""
+    back_up_daily(path, folder, date(2026, 11, 22))
+    if how == "restored":
+        restore(record, folder / "2026-11-22.sqlite3", folder, change())
+    elif how == "refused":
+        with pytest.raises(StoreError, match="is the record itself"):
+            restore(record, path, folder, change())
+    assert seen_by_another(path) == 3
+    fill(record, 1)
+    assert seen_by_another(path) == 4
+
+
 # What is refused
 
 

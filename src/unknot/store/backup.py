@@ -107,6 +107,7 @@ def restore(record: Record, source: Path, folder: Path, change: Change, told: To
     is. The record that was before is kept in `folder` and the change can be taken back. Rests and an emergency that
     stand are carried over: nothing lifts them. Raises StoreError, or what `told` raises; then nothing is changed.
     """
+    _refuse_itself(record, source)
     before = f"{BEFORE}{change.at.strftime('%Y-%m-%dT%H-%M-%S')}-{change.id[:4]}.sqlite3"
     check(source)
     _make_folder(folder)
@@ -129,6 +130,13 @@ def restore(record: Record, source: Path, folder: Path, change: Change, told: To
         raise StoreError(_("{path} can't be restored: {why}.").format(path=source, why=plain(error))) from error
     _let_go(folder, f"{BEFORE}*.sqlite3", RESTORES_KEPT)
     return before
+
+
+def _refuse_itself(record: Record, source: Path) -> None:
+    """Refuse the file of the open record: to look into it would take away its locks."""
+    ((_number, _name, own),) = record.connection.execute("PRAGMA database_list").fetchall()[:1]
+    if own and source.exists() and source.samefile(own):
+        raise StoreError(_("{path} is the record itself.").format(path=source))
 
 
 def take_restore_back(record: Record, folder: Path, name: str, now: datetime) -> None:

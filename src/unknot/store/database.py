@@ -56,11 +56,22 @@ def _in_memory() -> sqlite3.Connection:
 
 
 def open_to_look(path: Path) -> sqlite3.Connection:
-    """Open the database to read it without changing it. Raises sqlite3.Error or StoreError."""
-    _check_header(path, len(MIGRATIONS))
-    # SQLite would add its side files to a database that nobody has open, unless told that nobody writes.
-    how = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+    """Open the database to read it without changing it. Raises sqlite3.Error or StoreError.
+
+    One that somebody has open is never read but by SQLite: a file that is opened and closed beside it takes away all
+    locks that this process has on it, and the next program to close it would throw away what is written after that.
+    """
+    if not path.with_name(path.name + "-wal").exists():
+        _check_header(path, len(MIGRATIONS))
+        # SQLite would add its side files to a database that nobody has open, unless told that nobody writes.
+        return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        _version(connection, path, len(MIGRATIONS))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextlib.contextmanager
