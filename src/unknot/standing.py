@@ -1,43 +1,48 @@
 """How things stand today, read from the record: what reminders and the tray go by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from unknot import aio
 from unknot.conductor import Clock
+from unknot.core import due
 from unknot.core.anatomy import Region
 from unknot.core.days import Period
-from unknot.core.reminding import WORKED_ON_DAYS, SoFar, next_due, still_open
+from unknot.core.reminding import WORKED_ON_DAYS, SoFar, still_open
 from unknot.core.safety import Rest, Uptime
-from unknot.core.tally import RegionTally, day_of, tally
+from unknot.core.tally import RegionTally, day_of
 from unknot.store import summaries
 from unknot.store.journal import Journal
 from unknot.store.record import Record
 from unknot.store.settings import Settings
+from unknot.store.standing import standings
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Today's count of every muscle and side, those worked on lately, what rests, when each was last done."""
+    """Where every muscle and side stands, those worked on lately, and what rests."""
 
-    tallies: tuple[RegionTally, ...]
+    each: tuple[due.Standing, ...]
     worked_on: frozenset[Region]
     rests: tuple[Rest, ...]
-    last: Mapping[Region, datetime]
     uptime: Uptime | None
+
+    @property
+    def tallies(self) -> tuple[RegionTally, ...]:
+        """Today's count of every muscle and side."""
+        return tuple(one.tally for one in self.each)
 
     @property
     def last_session(self) -> datetime | None:
         """When the last session on any of them was over."""
-        return max(self.last.values(), default=None)
+        return max((one.last for one in self.each if one.last is not None), default=None)
 
     @property
     def next(self) -> Region | None:
         """What is most due: of what the person works on and is short of the goal, else of everything."""
-        resting = {rest.region for rest in self.rests}
-        wanted = still_open(SoFar(self.tallies, self.worked_on))
-        return next_due(wanted, resting, self.last) or next_due(self.tallies, resting, self.last)
+        wanted = {one.region for one in still_open(SoFar(self.tallies, self.worked_on))}
+        return due.next_due(one for one in self.each if one.region in wanted) or due.next_due(self.each)
 
 
 async def read_standing(journal: Journal, clock: Clock, settings: Settings, regions: Sequence[Region]) -> Standing:
@@ -52,11 +57,6 @@ def _read(
 ) -> Standing:
     day = day_of(now, boundary)
     lately = Period(day - timedelta(days=WORKED_ON_DAYS - 1), day)
-    ended = {region: summaries.last_ended(record, region) for region in regions}
-    return Standing(
-        tally(record.done_on(day), regions, goal),
-        frozenset(total.region for total in summaries.totals(record, lately)),
-        record.rests(now, uptime),
-        {region: at for region, at in ended.items() if at is not None},
-        uptime,
-    )
+    each, rests = standings(record, day, regions, goal, now, uptime)
+    worked_on = frozenset(total.region for total in summaries.totals(record, lately))
+    return Standing(each, worked_on, rests, uptime)

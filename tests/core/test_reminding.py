@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unknot.core.anatomy import Region, Side
-from unknot.core.reminding import SNOOZE, Quiet, Rhythm, SoFar, next_due, next_reminder, still_open
+from unknot.core.reminding import SNOOZE, Quiet, Rhythm, SoFar, next_reminder, still_open
 from unknot.core.safety import Rest, StopReason, Uptime
 from unknot.core.tally import RegionTally
 
@@ -176,17 +176,6 @@ def test_who_has_worked_on_nothing_lately_is_reminded_of_any() -> None:
 
 
 # Which one
-
-
-def test_the_one_with_the_fewest_is_next_then_the_one_longest_ago_then_the_first() -> None:
-    assert next_due(tallies(1, 0, 1), (), {}) == LEFT
-    last = {MEDIUS: at(9), LEFT: at(8), RIGHT: at(10)}
-    assert next_due(tallies(), (), last) == LEFT
-    assert next_due(tallies(), (), {MEDIUS: at(9), LEFT: at(9)}) == RIGHT, "one never done is the longest ago"
-    assert next_due(tallies(), (), {}) == MEDIUS
-    assert next_due(tallies(0, 1, 1), {MEDIUS}, last) == LEFT
-    assert next_due(tallies(), set(REGIONS), last) is None
-    assert next_due((), (), last) is None
 
 
 # The clocks changed, in spring on 29 March 2026 at 2:00, in autumn on 25 October at 3:00

@@ -3,7 +3,7 @@
 Only who asked to be reminded is; nobody is told off for a reminder that was let pass.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import Enum
@@ -16,7 +16,6 @@ SNOOZE = timedelta(minutes=30)
 """How much later "not now" is (the program's own)."""
 WORKED_ON_DAYS = 14
 """A muscle counts as one that the person works on for so many days after a session (the program's own)."""
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Quiet(Enum):
@@ -91,19 +90,6 @@ def still_open(so_far: SoFar) -> tuple[RegionTally, ...]:
     """Return what is short of the day's goal, of the muscles that the person works on; of any where those are none."""
     known = [one for one in so_far.tallies if one.region in so_far.worked_on]
     return tuple(one for one in known or so_far.tallies if one.completed < one.goal)
-
-
-def next_due(
-    tallies: Sequence[RegionTally], resting: Collection[Region], last: Mapping[Region, datetime]
-) -> Region | None:
-    """Return what is most due: fewest completed against the goal, then longest ago, then the order of `tallies`.
-
-    Nothing that rests; None where that leaves nothing. `last` has when each last session was over, where there is one.
-    """
-    awake = [one for one in tallies if one.region not in resting]
-    if not awake:
-        return None
-    return min(awake, key=lambda one: (one.completed / one.goal, last.get(one.region, _LONG_AGO))).region
 
 
 def _due(rhythm: Rhythm, so_far: SoFar, now: datetime) -> datetime:
