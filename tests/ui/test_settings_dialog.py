@@ -80,18 +80,18 @@ IN_ORDER = [
     "Half way",
     "Ten seconds left",
     "Every 15 seconds",
+    "As the system (Theme)",
+    "Let nothing move",
+    "Fill the screen when a session starts",
+    "Repetitions a day",
+    "A day ends at",
+    "As the system (Week begins on)",
     "Remind me of a session",
     "Hours between reminders",
     "Reminders from",
     "Reminders until",
     "Stay in the tray when closed",
     "Start with the computer",
-    "Fill the screen when a session starts",
-    "Repetitions a day",
-    "A day ends at",
-    "As the system (Week begins on)",
-    "As the system (Theme)",
-    "Let nothing move",
     "Emergency number",
     f"Everything is kept in {FOLDER}",
     "Your data ...",
@@ -196,7 +196,7 @@ def test_the_defaults_are_those_of_the_settings_that_are_kept() -> None:
 
 
 def test_the_groups_are_in_this_order(settings: Open) -> None:
-    groups = ["Sound", "What is said", "Between sessions", "Session", "Day", "Look", "Emergency number"]
+    groups = ["Sound", "What is said", "Look", "Session", "Day", "Between sessions", "Emergency number"]
     assert [words for words in texts(settings.dialog) if words in groups] == groups
 
 
@@ -676,7 +676,7 @@ def test_where_text_is_vast_it_scrolls_down_and_not_across(
             QApplication.processEvents()
             assert "\n".join(cut_off(settings.dialog)) == ""
         assert settings.line().visibleRegion().isEmpty()
-        settings.control("Let nothing move").setFocus()
+        settings.control("Start with the computer").setFocus()
         settings.press(Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is settings.line()
         assert not settings.line().visibleRegion().isEmpty(), "the keyboard brings it into sight"

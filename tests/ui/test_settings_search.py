@@ -27,6 +27,12 @@ CHANGED = Preferences(
     goal=7,
     day_boundary="02:00",
     week_start="sunday",
+    remind=True,
+    remind_every_h=4.5,
+    remind_from="08:00",
+    remind_until="22:30",
+    tray=True,
+    at_login=True,
     theme="light",
     motion="none",
     emergency_number="999",
@@ -45,6 +51,12 @@ BACK = {
     "Repetitions a day": "goal",
     "A day ends at": "day_boundary",
     "Week begins on": "week_start",
+    "Remind me of a session": "remind",
+    "Hours between reminders": "remind_every_h",
+    "Reminders from": "remind_from",
+    "Reminders until": "remind_until",
+    "Stay in the tray when closed": "tray",
+    "Start with the computer": "at_login",
     "Theme": "theme",
     "Let nothing move": "motion",
 }
@@ -137,7 +149,7 @@ def test_escape_shows_everything_again_and_then_closes(usual: Open) -> None:
     QTest.keyClicks(search(usual), "goal that nobody has")
     usual.press(Qt.Key.Key_Escape)
     assert usual.dialog.isVisible()
-    assert len(groups(usual)) == 6
+    assert len(groups(usual)) == 7
     assert search(usual).hasFocus()
     usual.press(Qt.Key.Key_Escape)
     assert not usual.dialog.isVisible()
@@ -148,7 +160,7 @@ def test_escape_ends_the_search_from_anywhere(usual: Open) -> None:
     usual.control("Volume").setFocus()
     usual.press(Qt.Key.Key_Escape)
     assert usual.dialog.isVisible()
-    assert len(groups(usual)) == 6
+    assert len(groups(usual)) == 7
 
 
 def test_ctrl_f_leads_to_the_search(usual: Open) -> None:
@@ -210,7 +222,7 @@ def test_what_lies_between_two_steps_of_its_control_finds_back_too(parent: QWidg
 def test_the_defaults_stand_beside_what_is_set(usual: Open) -> None:
     said = texts(usual.dialog)
     assert said.count("default: on") == 3
-    assert said.count("default: off") == 5
+    assert said.count("default: off") == 8
     for words in ("default: usual", "default: 80 %", "for each muscle and side; default: 3", "default: 03:00"):
         assert words in said
     assert said.count("default: as the system") == 2

@@ -30,7 +30,9 @@ class SettingsGroups(QObject):
         self._now = preferences
         self.test = button(_("Test sound"))
         self._reminders = RemindersGroup(preferences, self._set)
-        self.columns = ((self._sound_group(), self._said_group(), self._reminders), self._other_groups())
+        session, day, look = self._other_groups()
+        sounding = (self._sound_group(), self._said_group(), look)
+        self.columns = (sounding, (session, day, self._reminders, self._emergency_group()))
         self.all = [group for column in self.columns for group in column]
         self._rows = [row for group in self.all for row in group.setting_rows()]
         for row in self._rows:
@@ -122,13 +124,12 @@ class SettingsGroups(QObject):
         )
         return SettingsGroup(_("What is said"), *self._said, text(always, tone="quiet", scale=0.9))
 
-    def _other_groups(self) -> tuple[SettingsGroup, ...]:
-        """Make the rest likewise."""
+    def _other_groups(self) -> tuple[SettingsGroup, SettingsGroup, SettingsGroup]:
+        """Make what a session and a day are like, and the look."""
         return (
             SettingsGroup(_("Session"), self._tick(_("Fill the screen when a session starts"), "distance_view")),
             SettingsGroup(_("Day"), self._goal_row(), self._ends_row(), self._week_row()),
             SettingsGroup(_("Look"), self._theme_row(), self._still_row()),
-            self._emergency_group(),
         )
 
     def _goal_row(self) -> SettingRow:
