@@ -9,7 +9,6 @@ from threading import Event
 from typing import TypeVar
 
 import pytest
-from msgspec import structs
 from PySide6.QtCore import QLocale
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
@@ -21,10 +20,11 @@ from unknot import reporting
 from unknot.core.days import Period, WeekStart
 from unknot.guide.library import Guide
 from unknot.printing import Work, as_pdf, find_printer, paint
-from unknot.reporting import Reporting, read_facts, week_start
+from unknot.reporting import Reporting, read_facts
 from unknot.store.errors import StoreError
 from unknot.store.record import Record
 from unknot.store.settings import Settings
+from unknot.ui.days.week import week_start
 from unknot.ui.report_dialog import ReportDialog
 from unknot.ui.report_paper import Content
 
@@ -401,10 +401,10 @@ def test_looking_for_a_printer_is_no_fault_anywhere(qapp: object) -> None:
 
 
 def test_the_week_begins_as_set_or_as_the_system_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert week_start(structs.replace(Settings(), week_start="saturday")) is WeekStart.SATURDAY
+    assert week_start("saturday") is WeekStart.SATURDAY
     for name, expected in (("en_US", WeekStart.SUNDAY), ("de_DE", WeekStart.MONDAY), ("ar_EG", WeekStart.SATURDAY)):
         monkeypatch.setattr(QLocale, "system", lambda name=name: QLocale(name))
-        assert week_start(Settings()) is expected
+        assert week_start(Settings().week_start) is expected
 
 
 def test_27_years_and_100_000_sessions_are_a_few_pages(qapp: object, guide: Guide, tmp_path: Path) -> None:

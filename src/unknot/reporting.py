@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QLocale, QStandardPaths
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from unknot import __version__, aio
 from unknot.conductor import Clock
-from unknot.core.days import Period, WeekStart
+from unknot.core.days import Period
 from unknot.core.plan import Dose
 from unknot.core.report import MOST_STOPS, Facts, Programme, Report, report
 from unknot.core.tally import day_of
@@ -24,6 +24,7 @@ from unknot.store.files import write_whole
 from unknot.store.journal import Journal
 from unknot.store.record import Record
 from unknot.store.settings import Settings
+from unknot.ui.days.week import week_start
 from unknot.ui.report_dialog import ReportDialog
 from unknot.ui.report_paper import prepare
 from unknot.ui.window import Window
@@ -202,15 +203,7 @@ def make_report(guide: Guide, settings: Settings, facts: Facts, period: Period, 
         Programme(muscle.id, Dose(spots=muscle.spots_default), settings.dose_for(muscle.id))
         for muscle in guide.anatomy.muscles
     ]
-    return report(facts, period, today, programme, week=week_start(settings), boundary=settings.boundary)
-
-
-def week_start(settings: Settings) -> WeekStart:
-    """Return the day on which a week begins, as set or as the system has it."""
-    if settings.week_start != "system":
-        return WeekStart[settings.week_start.upper()]
-    first = QLocale.system().firstDayOfWeek().value - 1
-    return next((start for start in WeekStart if start.value == first), WeekStart.MONDAY)
+    return report(facts, period, today, programme, week=week_start(settings.week_start), boundary=settings.boundary)
 
 
 async def _ask_where(dialog: ReportDialog, period: Period) -> Path | None:
