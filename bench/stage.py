@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from unknot import aio, app
 from unknot.core.anatomy import Region, Side
 from unknot.core.session import Snapshot
+from unknot.desktop.application import make_application
 from unknot.desktop.clock import SystemClock
 from unknot.store.places import find_places
 
@@ -84,7 +85,7 @@ def play(
     """Build the program, show its window, and play `scene` in its event loop. `prepare` fills its folder before."""
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
-        application = app.make_application()
+        application = make_application()
         if aio.run(application, lambda: _play(application, Path(folder), clock, scene, watch)):
             sys.exit(1)
 

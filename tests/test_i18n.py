@@ -175,7 +175,7 @@ def test_the_measure_notices_a_bare_word(known: list[str], qapp: QApplication) -
 def test_every_word_of_the_window_is_translated_in_every_state(
     pseudo: None, guide: Guide, shipped: Path, known: list[str], qapp: QApplication
 ) -> None:
-    window = Window(guide, shipped, LIGHT)
+    window = Window.furnished(guide, shipped, LIGHT)
     window.show_region(None, Dose())
     assert past_the_catalogue(window, known) == set()
     stand = begun(EVERYTHING)

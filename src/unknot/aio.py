@@ -4,14 +4,21 @@ Slots stay synchronous and hand coroutines to `Tasks`, which keeps them alive, s
 qasync 0.28 nothing else does.
 """
 
-import asyncio
 import gc
+import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QApplication, QDialog
 
+if "ssl" not in sys.modules:
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # asyncio does without; nothing here touches a network
+    import asyncio
+
+    del sys.modules["ssl"]  # who wants it later, a tool beside the program, finds it
+else:
+    import asyncio
 import qasync  # isort: skip  # after PySide6, or it may choose another binding
 
 T = TypeVar("T")
@@ -79,7 +86,7 @@ def run(application: QApplication, main: Callable[[], Awaitable[int]]) -> int:
     async def wrapped() -> int:
         return await main()
 
-    gc.disable()
+    gc.disable()  # as it was from the start, where this is the program
     try:
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
             return runner.run(wrapped())

@@ -1,14 +1,14 @@
 """The composition root: builds the parts, hands them to each other, shows the window, and sees it out."""
 
 import asyncio
-import sys
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from unknot import aio, resources, verbs
@@ -23,7 +23,6 @@ from unknot.daily import DailyCopy
 from unknot.days import Days
 from unknot.desktop.alarm import PreciseAlarm
 from unknot.desktop.clock import RehearsalClock, SystemClock
-from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
 from unknot.guide.library import Guide, load
 from unknot.i18n import _, language
 from unknot.keeping import FileSettings
@@ -32,17 +31,17 @@ from unknot.practice import Practice, dose_for
 from unknot.routines import Routines
 from unknot.speaker import Quiet, Speaker
 from unknot.store.errors import StoreError
-from unknot.store.instance import InstanceLock
+from unknot.store.files import write_whole
 from unknot.store.journal import Journal
-from unknot.store.places import Places, find_places
+from unknot.store.places import Places
 from unknot.store.session_log import SessionLog
 from unknot.store.settings import Settings, read_settings
 from unknot.today import Today
 from unknot.ui import theme
 from unknot.ui.keys import SessionKeys
-from unknot.ui.placing import placed
+from unknot.ui.placing import place
 from unknot.ui.spoken import spoken
-from unknot.ui.window import SMALLEST, Window
+from unknot.ui.window import Window
 from unknot.upkeep import Upkeep
 from unknot.wishes import Wishes
 
@@ -50,57 +49,10 @@ if TYPE_CHECKING:
     from unknot.reporting import Reporting
     from unknot.surroundings import Surroundings
 
-APPLICATION_ID = "io.github.unknot.Unknot"
 FRAME_S = 0.1
 """So much later than the window its picture is there, and what is not seen may begin."""
-USUAL = QSize(1100, 760)
-"""The window's size at first, in pixels."""
 FASTEST_HEARD = 2.0
 """A rehearsal at more than this speed is silent: words would run into one another."""
-
-
-def run(options: WindowOptions) -> int:
-    """Open the window and lead sessions until it is closed; return the exit code."""
-    problem = _platform_problem()
-    if problem:
-        verbs.complain(problem)
-        return verbs.FAILED
-    places = find_places(options.data_dir)
-    lock = InstanceLock(places.lock)
-    with lock:
-        if not lock.try_acquire():
-            return verbs.DONE if options.in_tray else _call_first_window(places)
-        application = make_application()
-        return aio.run(application, lambda: _main(application, places, options))
-
-
-def make_application() -> QApplication:
-    """Make the application object, named as the desktop knows it."""
-    QGuiApplication.setDesktopFileName(APPLICATION_ID)
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("unknot")
-    application.setQuitOnLastWindowClosed(False)
-    return application
-
-
-def _platform_problem() -> str | None:
-    """Return in one line why no window can be shown, or None: Qt itself would only abort."""
-    missing = missing_libraries()
-    if missing:
-        return _("system libraries are missing; install them with: {command}").format(command=install_line(missing))
-    return screen_problem()
-
-
-def _call_first_window(places: Places) -> int:
-    from PySide6.QtCore import QCoreApplication
-
-    from unknot.desktop.summons import summon
-
-    _core = QCoreApplication(sys.argv[:1])
-    if summon(places.folder):
-        return verbs.DONE
-    verbs.complain(_("Unknot is open already on {folder}, but does not answer.").format(folder=places.folder))
-    return verbs.FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +84,12 @@ def build(
     rehearsal: bool,
     colours: theme.Colours | None = None,
     watch: Callable[[Snapshot], None] | None = None,
+    window: Window | None = None,
 ) -> Parts:
     """Build the parts, in the event loop. Nothing sounds yet.
 
-    `colours` None follows the settings; `watch` sees each moment of a session after it was shown.
+    `colours` None follows the settings; `watch` sees each moment of a session after it was shown. `window` is furnished
+    if it is there already.
     """
     loop = asyncio.get_running_loop()
     root = resources.root()
@@ -143,7 +97,8 @@ def build(
     settings, note = read_settings(places.settings, guide.anatomy.most_spots)
     fixed, colours = colours, colours or theme.colours_for(settings.theme)
     theme.apply(application, colours, root / "icons")
-    window = Window(guide, root, colours)
+    window = Window() if window is None else window
+    window.furnish(guide, root, colours)
     if note:
         window.show_notice(note)
 
@@ -240,13 +195,14 @@ def _task_failed(error: BaseException, window: Window, places: Places, keeper: F
     window.show_notice(_("Something went wrong. What was recorded is safe; details are in the log."))
 
 
-async def _main(application: QApplication, places: Places, options: WindowOptions) -> int:
+async def main(application: QApplication, places: Places, options: WindowOptions, window: Window) -> int:
+    """Furnish the window, lead sessions until it is closed, and return the exit code."""
     from unknot.desktop.signals import Termination
     from unknot.desktop.summons import Summons
 
     clock = SystemClock() if options.speed == 1.0 else RehearsalClock(options.speed)
-    parts = build(application, places, clock, rehearsal=options.speed != 1.0)
-    window, practice = parts.window, parts.practice
+    parts = build(application, places, clock, rehearsal=options.speed != 1.0, window=window)
+    practice = parts.practice
     leaving = asyncio.Event()
     between = Between(practice, Means(resources.root(), options.data_dir, leaving.set))
     window.closing.connect(between.close_window)
@@ -254,8 +210,9 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     parts.journal.do(lambda record: record.settle(clock.wall()))
     practice.pick(_first_region(options, parts.keeper.settings, practice.guide))
     window.distance_on_start |= options.distance
-    place(window, parts.keeper.settings)
-    between.show_window(in_tray=options.in_tray)
+    if not window.isVisible():
+        place(window, parts.keeper.settings.window)
+        between.show_window(in_tray=options.in_tray)
     parts.wishes.move()
     parts.learning.first_time()
     application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
@@ -265,6 +222,8 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     termination = Termination(leaving.set)
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
+    if window.closed_early:
+        window.closing.emit()
     try:
         await leaving.wait()
     finally:
@@ -276,6 +235,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
         summons.close()
         termination.close()
         parts.keeper.change(_with_window(parts.keeper.settings, window))
+        _keep_sight(parts, places)
         parts.keeper.flush()
         await parts.tasks.end()
         lost = await asyncio.to_thread(parts.journal.close)
@@ -336,26 +296,11 @@ def _first_region(options: WindowOptions, settings: Settings, guide: Guide) -> R
     """Return what is picked when the window opens: what was asked for, else what was picked last."""
     known = {muscle.id for muscle in guide.anatomy.muscles}
     if options.muscle in known:
-        return Region(str(options.muscle), options.side or settings.side or Side.LEFT)
+        side = Side(options.side) if options.side else settings.side or Side.LEFT
+        return Region(str(options.muscle), side)
     if settings.muscle in known and settings.side is not None:
         return Region(str(settings.muscle), settings.side)
     return None
-
-
-def place(window: Window, settings: Settings) -> None:
-    """Put the window where it was, wholly on a screen that is there; one that it never was in, where the desktop says.
-
-    A screen that is smaller than the smallest window makes that smaller, too.
-    """
-    main = QGuiApplication.primaryScreen()
-    screens = [main, *(screen for screen in QGuiApplication.screens() if screen is not main)]
-    free = [screen.availableGeometry() for screen in screens if screen is not None]
-    wanted = QRect(*settings.window) if settings.window else QRect(free[0].topLeft() if free else QPoint(), USUAL)
-    there = placed(wanted, free)
-    window.setMinimumSize(there.size().boundedTo(QSize(*SMALLEST)))
-    if settings.window is not None:
-        window.move(there.topLeft())
-    window.resize(there.size().expandedTo(window.minimumSize()))
 
 
 def _with_window(settings: Settings, window: Window) -> Settings:
@@ -364,3 +309,26 @@ def _with_window(settings: Settings, window: Window) -> Settings:
     corner = window.pos() if usual else window.normalGeometry().topLeft()
     size = (window.geometry() if usual else window.normalGeometry()).size()
     return settings.with_window((corner.x(), corner.y(), size.width(), size.height()))
+
+
+def _keep_sight(parts: Parts, places: Places) -> None:
+    """Keep what the window looks like as it opens, so that the next one is there before it is loaded."""
+    from unknot.ui.first_sight import Sight, packed, written_in
+
+    window, settings, region = parts.window, parts.keeper.settings, parts.practice.region
+    if parts.keeper.sealed or settings.window is None:
+        return
+    picture = window.atlas.at_first(region, parts.practice.dose.spots).toImage()
+    corner = window.atlas.mapTo(window, QPoint(0, 0))
+    sight = Sight(
+        written_in(),
+        settings.theme,
+        window.colours.dark,
+        window.colours.paper,
+        "" if region is None else f"{region.muscle} {region.side}",
+        settings.window,
+        (corner.x(), corner.y()),
+        picture.devicePixelRatio(),
+    )
+    with contextlib.suppress(OSError):
+        write_whole(places.sight, packed(sight, picture))

@@ -8,21 +8,20 @@ from pathlib import Path
 from typing import NoReturn
 
 from unknot import __version__, verbs
-from unknot.core.anatomy import Side
 from unknot.i18n import _
 
 FASTEST = 1000.0
 """The highest speed of a rehearsal."""
-_SIDES = [side.value for side in Side]
+_SIDES = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
 class WindowOptions:
-    """How the window is asked for. `speed` other than 1 is a rehearsal; `in_tray`: not shown where there is a tray."""
+    """How the window is asked for. `side` is left or right, `speed` other than 1 a rehearsal; `in_tray`: in a tray."""
 
     data_dir: Path | None
     muscle: str | None
-    side: Side | None
+    side: str | None
     speed: float
     distance: bool = False
     in_tray: bool = False
@@ -44,13 +43,12 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
 
 def window_options(arguments: argparse.Namespace) -> WindowOptions:
     """Return how the window is asked for. WrongUseError for a muscle that is not known."""
-    if arguments.window_muscle:
+    if arguments.window_muscle and arguments.window_muscle not in verbs.MUSCLES:
         verbs.check_muscle(arguments.window_muscle)
-    side = Side(arguments.window_side) if arguments.window_side else None
     return WindowOptions(
         arguments.data_dir,
         arguments.window_muscle,
-        side,
+        arguments.window_side,
         arguments.speed or 1.0,
         arguments.distance,
         arguments.in_tray,

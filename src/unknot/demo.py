@@ -26,6 +26,7 @@ from unknot.demo_days import show_days, show_no_days
 from unknot.demo_reading import show_first_pages, show_learn
 from unknot.demo_report import ReportShow
 from unknot.demo_upkeep import show_upkeep
+from unknot.desktop.application import make_application
 from unknot.desktop.clock import RehearsalClock
 from unknot.desktop.libraries import install_line, missing_libraries
 from unknot.i18n import _
@@ -70,7 +71,7 @@ def run(out: Path | None) -> int:
     except OSError as error:
         verbs.complain(_("{path}: can't be made: {why}").format(path=out, why=error.strerror))
         return verbs.FAILED
-    application = app.make_application()
+    application = make_application()
     return aio.run(application, lambda: _play_all(application, out))
 
 

@@ -119,7 +119,7 @@ class Practice:
         if self._busy:
             return
         self.region = region
-        self.window.show_region(region, self._dose())
+        self.window.show_region(region, self.dose)
         self.today.show_rests(self.region)
         if region is not None:
             settings = self.keeper.settings
@@ -127,7 +127,9 @@ class Practice:
                 self.keeper.change(settings.with_picked(region))
         self.tasks.start(self.refresh())
 
-    def _dose(self) -> Dose:
+    @property
+    def dose(self) -> Dose:
+        """The dose last used for the muscle that is picked, or its ordinary one."""
         return Dose() if self.region is None else dose_for(self.guide, self.keeper.settings, self.region.muscle)
 
     def set_dose(self, dose: Dose) -> None:
@@ -181,14 +183,14 @@ class Practice:
         """Pick a muscle and side, and start with the dose last used, through the same check as ever."""
         if not self._busy:
             self.pick(region)
-            self.start(self._dose())
+            self.start(self.dose)
 
     def again(self) -> None:
         """Do once more what was done last: the routine, or the picked muscle with the dose that is set."""
         if self._last is not None and self._last.name:
             self._begin(self._last)
         else:
-            self.start(self._dose())
+            self.start(self.dose)
 
     def choose_routine(self) -> None:
         """Show the routines, and lead the one that is chosen. Nothing while a session is on its way."""
@@ -320,7 +322,7 @@ class Practice:
         if value is not None:
             for session_id in ids:
                 self._rate_one(session_id, value, at)
-        self.window.show_region(self.region, self._dose())
+        self.window.show_region(self.region, self.dose)
         self.today.show_rests(self.region)
 
     def _rate_one(self, session_id: str, value: int, at: datetime) -> None:
@@ -343,7 +345,7 @@ class Practice:
         change = Change(new_id(), ChangeKind.DELETE, self.clock.wall(), region_name(self.guide.anatomy, last.region))
         self._end_undo()
         self.journal.do(lambda record: editing.delete_sessions(record, change, [last.session_id]))
-        self.window.show_region(self.region, self._dose())
+        self.window.show_region(self.region, self.dose)
         self.tasks.start(self.refresh())
 
 

@@ -10,18 +10,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unknot.core.anatomy import Region, Side
 from unknot.i18n import _, language
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from unknot.core.anatomy import Side
     from unknot.core.plan import Dose, Plan, Technique
     from unknot.core.tally import RegionTally
     from unknot.guide.library import Guide
     from unknot.store.health import Finding
     from unknot.store.settings import Settings
 
+MUSCLES = ("gluteus-medius", "gluteus-minimus", "piriformis")
+"""What the guide has without being read: the window need not wait for that."""
 DONE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -61,6 +63,7 @@ def check_muscle(muscle: str) -> "Guide":
 
 def plan(arguments: argparse.Namespace) -> int:
     """Show the timeline of a session."""
+    from unknot.core.anatomy import Region, Side
     from unknot.core.plan import PlanError, build_plan
 
     guide = check_muscle(arguments.muscle)
@@ -133,8 +136,8 @@ def _phase_name(plan: "Plan", index: int, guide: "Guide") -> str:
     return name if phase.spot is None else _("{name}, spot {n}").format(name=name, n=phase.spot)
 
 
-def _side(side: Side) -> str:
-    return _("left") if side is Side.LEFT else _("right")
+def _side(side: "Side") -> str:
+    return _("left") if side.value == "left" else _("right")
 
 
 def _clock(seconds: float) -> str:

@@ -56,7 +56,7 @@ def text_size(request: pytest.FixtureRequest, qapp: QApplication, dress: Dress) 
 @pytest.fixture
 def window(guide: Guide, shipped: Path, show: Show) -> Window:
     """Return the window at its smallest, with nothing picked."""
-    window = Window(guide, shipped, theme.LIGHT)
+    window = Window.furnished(guide, shipped, theme.LIGHT)
     window.resize(*SMALLEST)
     window.show_region(None, Dose())
     show(window)

@@ -88,7 +88,7 @@ class House:
         self.watchers: list[Callable[[Snapshot], None]] = []
         self.clock = HandClock()
         self.alarm = HandAlarm(self.clock)
-        self.window = Window(guide, resources, LIGHT)
+        self.window = Window.furnished(guide, resources, LIGHT)
         self.keeper = FileSettings(folder / "settings.toml", Settings(), self.window.show_notice)
 
         def report(line: str) -> None:

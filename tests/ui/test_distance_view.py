@@ -64,7 +64,7 @@ def make_far(guide: Guide, shipped: Path, dress: Dress, show: Show) -> MakeFar:
         rehearsal: bool = False,
     ) -> Window:
         dress(colours)
-        window = Window(guide, shipped, colours)
+        window = Window.furnished(guide, shipped, colours)
         window.resize(*SMALLEST)
         window.show_region(LEFT, Dose())
         show(window)

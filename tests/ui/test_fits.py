@@ -31,7 +31,7 @@ def window(
     request: pytest.FixtureRequest, text_size: float, guide: Guide, shipped: Path, dress: Dress, show: Show
 ) -> Window:
     dress(request.param)
-    window = Window(guide, shipped, request.param)
+    window = Window.furnished(guide, shipped, request.param)
     window.resize(*SMALLEST)
     window.show_region(None, Dose())
     show(window)

@@ -7,10 +7,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QGuiApplication
 
 from ui.conftest import Show
-from unknot.app import place
 from unknot.guide.library import Guide
-from unknot.store.settings import Settings
-from unknot.ui.placing import FRAME_PX, placed
+from unknot.ui.placing import FRAME_PX, place, placed
 from unknot.ui.theme import LIGHT
 from unknot.ui.window import Window
 
@@ -65,8 +63,8 @@ def test_without_a_screen_nothing_is_moved() -> None:
 def test_the_window_itself_ends_up_on_the_screen(
     guide: Guide, shipped: Path, show: Show, kept: tuple[int, int, int, int] | None
 ) -> None:
-    window = Window(guide, shipped, LIGHT)
-    place(window, Settings(window=kept))
+    window = Window.furnished(guide, shipped, LIGHT)
+    place(window, kept)
     show(window)
     screen = QGuiApplication.primaryScreen().availableGeometry()  # the offscreen one: 800 by 800
     sides = window.frameGeometry().width() - window.width()

@@ -12,7 +12,7 @@ from tools.pictures.looks import all_looks
 from tools.pictures.sheet import draw_sheet, on_paper
 
 from unknot import resources
-from unknot.app import make_application
+from unknot.desktop.application import make_application
 from unknot.guide.library import load
 from unknot.ui import theme
 from unknot.ui.picture import Picture

@@ -36,7 +36,12 @@ class Places:
     def files(self) -> tuple[Path, ...]:
         """Every file that may be there."""
         sides = (self.database.with_name(self.database.name + side) for side in SIDE_FILES)
-        return (self.database, *sides, self.settings, self.log, self.lock)
+        return (self.database, *sides, self.settings, self.log, self.lock, self.sight)
+
+    @property
+    def sight(self) -> Path:
+        """The picture of the window as it opens."""
+        return self.folder / "unknot-first-sight.png"
 
     @property
     def backups(self) -> Path:

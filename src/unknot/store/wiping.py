@@ -30,7 +30,7 @@ def delete_all(record: Record, places: Places, now: datetime, uptime: Uptime | N
         record.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         record.connection.execute("VACUUM")
         record.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        for path in (*places.leftovers(), places.settings, places.log):
+        for path in (*places.leftovers(), places.settings, places.log, places.sight):
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()
         with contextlib.suppress(FileNotFoundError):

@@ -121,6 +121,11 @@ class Atlas(QWidget):
         if at_once:
             self.repaint()
 
+    def at_first(self, region: Region | None, count: int) -> QPixmap:
+        """Return the picture that a start shows with this region chosen."""
+        view = View.BACK if region is None or View.BACK.shows(region.side) else View(region.side.value)
+        return self._picture.drawn(Look(view=view, region=region, count=count))
+
     def show_count(self, count: int) -> None:
         """Show so many spots of the chosen region."""
         self._change(replace(self._look, count=count))

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication
 
+from unknot.ui.window import SMALLEST, Window
+
+USUAL = QSize(1100, 760)
+"""The window's size at first, in pixels."""
 FRAME_PX = (0, 36)
 """What a window manager's frame takes of the width and the height, about. Few draw more than a hairline at the sides,
 and a screen of 1024 pixels has none to give away."""
@@ -23,6 +28,23 @@ def placed(wanted: QRect, screens: Sequence[QRect]) -> QRect:
     x = _between(wanted.left(), screen.left(), screen.left() + free.width() - size.width())
     y = _between(wanted.top(), screen.top(), screen.top() + free.height() - size.height())
     return QRect(QPoint(x, y), size)
+
+
+def place(window: Window, kept: tuple[int, int, int, int] | None) -> None:
+    """Put the window where it was, wholly on a screen that is there; one that it never was in, where the desktop says.
+
+    `kept` is the corner of its frame, and its size without it. A screen that is smaller than the smallest window makes
+    that smaller, too.
+    """
+    main = QGuiApplication.primaryScreen()
+    screens = [main, *(screen for screen in QGuiApplication.screens() if screen is not main)]
+    free = [screen.availableGeometry() for screen in screens if screen is not None]
+    wanted = QRect(*kept) if kept else QRect(free[0].topLeft() if free else QPoint(), USUAL)
+    there = placed(wanted, free)
+    window.setMinimumSize(there.size().boundedTo(QSize(*SMALLEST)))
+    if kept is not None:
+        window.move(there.topLeft())
+    window.resize(there.size().expandedTo(window.minimumSize()))
 
 
 def _between(value: int, least: int, most: int) -> int:

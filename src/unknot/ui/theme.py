@@ -6,9 +6,8 @@ One muscle red for the muscle that was chosen, one teal for what can be pressed.
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 GRID = 8
 """Everything sits on multiples of this, in device-independent pixels."""
@@ -114,6 +113,8 @@ DARK = Colours(
 def colours_for(choice: str) -> Colours:
     """Return the theme for a setting: `light`, `dark`, or `system` for what the desktop asks for."""
     if choice == "system":
+        from PySide6.QtCore import Qt  # 15 ms; the window is there before
+
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
     return DARK if choice == "dark" else LIGHT
@@ -138,6 +139,8 @@ def plate_font(scale: float, *, italic: bool = False) -> QFont:
 
 def animates() -> bool:
     """Return whether the system's style animates anything."""
+    from PySide6.QtWidgets import QStyle
+
     return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
 

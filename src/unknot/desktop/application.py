@@ -1,0 +1,17 @@
+"""The application object, named as the desktop knows it."""
+
+import sys
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+APPLICATION_ID = "io.github.unknot.Unknot"
+
+
+def make_application() -> QApplication:
+    """Make the application object."""
+    QGuiApplication.setDesktopFileName(APPLICATION_ID)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("unknot")
+    application.setQuitOnLastWindowClosed(False)
+    return application

@@ -1,0 +1,97 @@
+"""The way to a window: what can keep it from opening is looked for first, then it comes, then what it holds.
+
+The window is on the screen while most of the program is still being loaded. Nothing is imported here before it that it
+can do without.
+"""
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from unknot import verbs
+from unknot.cli import WindowOptions
+from unknot.i18n import _
+from unknot.store.instance import InstanceLock
+from unknot.store.places import Places, find_places
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from unknot.ui.first_sight import FirstSight
+    from unknot.ui.window import Window
+
+SEEN_S = 0.15
+"""So long at most is waited for the screen to show the empty window, before all the rest is loaded."""
+
+
+def run(options: WindowOptions) -> int:
+    """Open the window and lead sessions until it is closed; return the exit code."""
+    problem = _platform_problem()
+    if problem:
+        verbs.complain(problem)
+        return verbs.FAILED
+    places = find_places(options.data_dir)
+    lock = InstanceLock(places.lock)
+    with lock:
+        if not lock.try_acquire():
+            return verbs.DONE if options.in_tray else _call_first_window(places)
+        from unknot.desktop.application import make_application
+
+        application = make_application()
+        window = _first_sight(application, places, options)
+        from unknot import aio, app
+
+        return aio.run(application, lambda: app.main(application, places, options, window))
+
+
+def _platform_problem() -> str | None:
+    """Return in one line why no window can be shown, or None: Qt itself would only abort."""
+    from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
+
+    missing = missing_libraries()
+    if missing:
+        return _("system libraries are missing; install them with: {command}").format(command=install_line(missing))
+    return screen_problem()
+
+
+def _call_first_window(places: Places) -> int:
+    from PySide6.QtCore import QCoreApplication
+
+    from unknot.desktop.summons import summon
+
+    _core = QCoreApplication(sys.argv[:1])
+    if summon(places.folder):
+        return verbs.DONE
+    verbs.complain(_("Unknot is open already on {folder}, but does not answer.").format(folder=places.folder))
+    return verbs.FAILED
+
+
+def _first_sight(application: "QApplication", places: Places, options: WindowOptions) -> "Window":
+    """Return the window: on the screen where it is known what it looks like, else not shown yet."""
+    from unknot.ui.first_sight import FirstSight, unpacked
+    from unknot.ui.placing import place
+    from unknot.ui.window import Window
+
+    window = Window()
+    try:
+        kept = unpacked(places.sight.read_bytes())
+    except OSError:
+        kept = None
+    if options.in_tray or (kept is None and places.settings.exists()):
+        return window  # the settings say what it looks like: they come first
+    sight, picture = kept or (None, None)
+    region = f"{options.muscle} {options.side or sight.region.split()[-1]}" if options.muscle and sight else None
+    true = sight is not None and sight.still_true(region)
+    first = FirstSight(sight, picture if true else None)
+    window.setCentralWidget(first)
+    place(window, None if sight is None else sight.window)
+    window.show()
+    _wait_until_seen(application, first)
+    return window
+
+
+def _wait_until_seen(application: "QApplication", first: "FirstSight") -> None:
+    """Let the window come onto the screen; it takes a few milliseconds, and none that the program could use."""
+    until_s = time.monotonic() + SEEN_S
+    while not first.seen and time.monotonic() < until_s:
+        application.processEvents()

@@ -1,0 +1,118 @@
+"""What the window shows while all that it will hold is still being loaded: its ground, and the body as seen last.
+
+It is kept in one small picture, whose text says what it belongs to. It tells nothing that the settings don't.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QWidget
+
+from unknot import __version__
+from unknot.i18n import language
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+_TEXT = "Unknot"
+"""Under this name the picture says what it belongs to."""
+MIDDLE = 128
+_QUICK = 80
+"""Of PNG's qualities one that is packed in a few milliseconds; the picture is the same with all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen last, and of what: `words` is the version and the language, `theme` the setting."""
+
+    words: str
+    theme: str
+    dark: bool
+    paper: str
+    region: str
+    window: tuple[int, int, int, int]
+    """Where the window was: x and y of its frame's corner, width and height without it, in pixels."""
+    corner: tuple[int, int]
+    """Where in the window the picture lies."""
+    ratio: float
+    """How many pixels the picture has for one of the window's."""
+
+    def still_true(self, region: str | None) -> bool:
+        """Whether the picture is what will be shown, if the window has the same size. `region` None: as it was."""
+        same = self.words == written_in() and (region is None or region == self.region)
+        return same and self.dark is self.dark_now()
+
+    def dark_now(self) -> bool:
+        """Whether its theme is a dark one now."""
+        return is_dark() if self.theme == "system" else self.theme == "dark"
+
+
+def written_in() -> str:
+    """Return what the words of a picture depend on: the version and the language."""
+    return f"{__version__} {language()}"
+
+
+def is_dark() -> bool:
+    """Return whether the system asks for a dark ground; before the program's own colours are put on, that is.
+
+    Qt says so outright, but to know its names for that takes 15 ms.
+    """
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE
+
+
+def _paper() -> str:
+    from unknot.ui.theme import DARK, LIGHT
+
+    return (DARK if is_dark() else LIGHT).paper
+
+
+def packed(sight: Sight, picture: QImage) -> bytes:
+    """Return both as one file."""
+    picture.setText(_TEXT, json.dumps(asdict(sight)))
+    from PySide6.QtCore import QBuffer
+
+    store = QBuffer()
+    store.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(store, "PNG", _QUICK)  # type: ignore[call-overload]  # the stubs want bytes, Qt a text
+    return bytes(store.data().data())
+
+
+def unpacked(file: bytes) -> tuple[Sight, QImage] | None:
+    """Return what `packed` made a file of, or None for anything else."""
+    picture = QImage.fromData(file)
+    try:
+        said = json.loads(picture.text(_TEXT))
+        x, y, width, height = (int(number) for number in said.pop("window"))
+        left, top = (int(number) for number in said.pop("corner"))
+        sight = Sight(window=(x, y, width, height), corner=(left, top), **said)
+        picture.setDevicePixelRatio(sight.ratio)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return sight, picture
+
+
+class FirstSight(QWidget):
+    """Paints the ground, and the picture as long as the window is as large as it was."""
+
+    def __init__(self, sight: Sight | None, picture: QImage | None) -> None:
+        super().__init__()
+        self.seen = False
+        """Whether it has been on the screen."""
+        self._sight = sight
+        self._picture = picture
+        self._paper = QColor(_paper() if sight is None or sight.dark_now() is not sight.dark else sight.paper)
+
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        """Paint the ground, and on it the picture."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._paper)
+        sight, picture = self._sight, self._picture
+        if sight is not None and picture is not None and self._fits(sight):
+            painter.drawImage(QPointF(*sight.corner), picture)
+        self.seen = True
+
+    def _fits(self, sight: Sight) -> bool:
+        return (self.width(), self.height()) == sight.window[2:] and self.devicePixelRatioF() == sight.ratio
