@@ -71,7 +71,8 @@ def main() -> None:
     beholder = Beholder(clock, routine)
 
     async def scene(parts: app.Parts) -> None:
-        let_go = app.surround(parts)
+        waking = app.surround(parts)
+        waking.wake()
         parts.practice.keys.listen(on=True)
         await asyncio.sleep(3.0)  # the voice gets ready
         parts.window.show_session(rehearsal=False)
@@ -80,7 +81,7 @@ def main() -> None:
             await beholder.over.wait()
         parts.practice.keys.listen(on=False)
         parts.window.end_session()
-        let_go()
+        waking.close()
 
     play(clock, scene, beholder.saw)
 

@@ -4,6 +4,8 @@ Slots stay synchronous and hand coroutines to `Tasks`, which keeps them alive, s
 qasync 0.28 nothing else does.
 """
 
+import contextlib
+import ctypes
 import gc
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
@@ -95,5 +97,8 @@ def run(application: QApplication, main: Callable[[], Awaitable[int]]) -> int:
 
 
 def tidy() -> None:
-    """Collect what nothing refers to any more. For the thread of the event loop, between sessions."""
+    """Collect what nothing refers to any more, and give its memory back. For the loop's thread, between sessions."""
     gc.collect()
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError, OSError):  # another C library than GNU's keeps nothing back
+            ctypes.CDLL(None).malloc_trim(0)

@@ -43,6 +43,7 @@ from unknot.ui.placing import place
 from unknot.ui.spoken import spoken
 from unknot.ui.window import Window
 from unknot.upkeep import Upkeep
+from unknot.waking import Waking
 from unknot.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 
 FRAME_S = 0.1
 """So much later than the window its picture is there, and what is not seen may begin."""
+SETTLED_S = 4.0
+"""So much later all that comes by itself has come."""
 FASTEST_HEARD = 2.0
 """A rehearsal at more than this speed is silent: words would run into one another."""
 
@@ -216,12 +219,15 @@ async def main(application: QApplication, places: Places, options: WindowOptions
     parts.wishes.move()
     parts.learning.first_time()
     application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
-    let_go = surround(parts, options.speed)
+    waking = surround(parts, options.speed)
+    if not parts.keeper.settings.welcomed:
+        waking.wake()  # the first pages let the sound be tried
     rest = follow(parts, between)
     parts.daily.begin()
     termination = Termination(leaving.set)
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
+    settled = asyncio.get_running_loop().call_later(SETTLED_S, lambda: _settle(parts, places))
     if window.closed_early:
         window.closing.emit()
     try:
@@ -229,12 +235,13 @@ async def main(application: QApplication, places: Places, options: WindowOptions
     finally:
         practice.conductor.stop()  # closing is a stop: on record before the program goes
         window.hide()
+        settled.cancel()
         rest()
         parts.daily.end()
-        let_go()
+        waking.close()
         summons.close()
         termination.close()
-        parts.keeper.change(_with_window(parts.keeper.settings, window))
+        parts.keeper.change(parts.keeper.settings.with_window(_place_of(window)))
         _keep_sight(parts, places)
         parts.keeper.flush()
         await parts.tasks.end()
@@ -245,17 +252,11 @@ async def main(application: QApplication, places: Places, options: WindowOptions
     return verbs.DONE
 
 
-def surround(parts: Parts, speed: float = 1.0) -> Callable[[], None]:
-    """Let the computer follow the sessions once the window is up; return what lets go of it."""
-    made: list[Surroundings] = []
-    soon = asyncio.get_running_loop().call_later(FRAME_S, lambda: made.append(_surround(parts, speed)))
-
-    def let_go() -> None:
-        soon.cancel()
-        for around in made:
-            around.close()
-
-    return let_go
+def surround(parts: Parts, speed: float = 1.0) -> Waking:
+    """Let the computer follow the sessions from the first touch on; return what gets it ready and lets go of it."""
+    waking = Waking(parts.practice, lambda: _surround(parts, speed))
+    parts.wishes.wake = waking.wake
+    return waking
 
 
 def follow(parts: Parts, between: Between) -> Callable[[], None]:
@@ -303,12 +304,21 @@ def _first_region(options: WindowOptions, settings: Settings, guide: Guide) -> R
     return None
 
 
-def _with_window(settings: Settings, window: Window) -> Settings:
-    """Return settings with the window's place: the corner of its frame, and its size without it."""
+def _place_of(window: Window) -> tuple[int, int, int, int]:
+    """Return the window's place where it is not spread out: the corner of its frame, and its size without it."""
     usual = not (window.isMaximized() or window.isFullScreen())
     corner = window.pos() if usual else window.normalGeometry().topLeft()
     size = (window.geometry() if usual else window.normalGeometry()).size()
-    return settings.with_window((corner.x(), corner.y(), size.width(), size.height()))
+    return (corner.x(), corner.y(), size.width(), size.height())
+
+
+def _settle(parts: Parts, places: Places) -> None:
+    """Give back what only the start needed, and have a first sight for the next one, whatever becomes of this one."""
+    if parts.practice.busy:
+        return
+    aio.tidy()
+    if not places.sight.exists():
+        _keep_sight(parts, places)
 
 
 def _keep_sight(parts: Parts, places: Places) -> None:
@@ -316,7 +326,7 @@ def _keep_sight(parts: Parts, places: Places) -> None:
     from unknot.ui.first_sight import Sight, packed, written_in
 
     window, settings, region = parts.window, parts.keeper.settings, parts.practice.region
-    if parts.keeper.sealed or settings.window is None:
+    if parts.keeper.sealed:
         return
     picture = window.atlas.at_first(region, parts.practice.dose.spots).toImage()
     corner = window.atlas.mapTo(window, QPoint(0, 0))
@@ -326,7 +336,7 @@ def _keep_sight(parts: Parts, places: Places) -> None:
         window.colours.dark,
         window.colours.paper,
         "" if region is None else f"{region.muscle} {region.side}",
-        settings.window,
+        _place_of(window),
         (corner.x(), corner.y()),
         picture.devicePixelRatio(),
     )

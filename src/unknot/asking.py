@@ -24,9 +24,6 @@ from unknot.guide.library import Guide
 from unknot.store.journal import Journal
 from unknot.store.kept import KeptCheck, new_id
 from unknot.store.record import Record
-from unknot.ui.advice import AdviceDialog, SeenDialog
-from unknot.ui.check import SafetyCheck
-from unknot.ui.stopped import StoppedDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,8 @@ class Asking:
 
         `number` is the one for emergencies; items in `ticked` are ticked from the start.
         """
+        from unknot.ui.check import SafetyCheck  # the window is up sooner without it
+
         at = self.clock.wall()
         answers, stops = await aio.done(self.journal.do(lambda record: _answered(record, at)))
         kind = CheckKind.WHOLE if whole else check_due(answers, stops, at)
@@ -81,6 +80,8 @@ class Asking:
         days = {item: since.get(item, at.date()) for item in sorted(agreed)}
         self._keep(Answer(at, kind, tuple(dict.fromkeys(ids)), urgency, days, seen))
         if urgency is not None:
+            from unknot.ui.advice import AdviceDialog
+
             await aio.closed(AdviceDialog(self.guide, urgency, number, self.window))
             return Asked(free=False)
         return Asked(free=True, before=before)
@@ -88,6 +89,8 @@ class Asking:
     async def _seen(self, emergency: Answer) -> bool:
         """Ask whether a clinician has looked at an emergency; whether one has."""
         names = tuple(item.statement.text for item in self._named(emergency))
+        from unknot.ui.advice import SeenDialog
+
         dialog = SeenDialog(self.guide.check, names, self.window)
         await aio.closed(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted.value
@@ -105,12 +108,16 @@ class Asking:
 
         `number` is the one for emergencies.
         """
+        from unknot.ui.stopped import StoppedDialog
+
         dialog = StoppedDialog(self.guide.stop, self.window)
         await aio.closed(dialog)
         reason, at = dialog.reason, self.clock.wall()
         self.journal.do(lambda record: record.explain_stop(session_id, reason, at))
         if is_nerve_like(reason) and stops_often(await self._stops(at), at):
             often = self.guide.stop.often
+            from unknot.ui.advice import AdviceDialog
+
             await aio.closed(AdviceDialog(self.guide, Urgency.ASK_FIRST, number, self.window, often))
         return reason
 

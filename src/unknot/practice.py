@@ -75,6 +75,8 @@ class Practice:
     keeper: FileSettings
     tasks: aio.Tasks
     rehearsal: bool
+    prepare: Callable[[], None] = field(default=lambda: None)
+    """Called before anything that may lead to a session: gets ready what surrounds one."""
     region: Region | None = None
     _busy: bool = False
     _ended: tuple[End, ...] = ()
@@ -208,6 +210,7 @@ class Practice:
         """Do something that asks the person; nothing while something else does, or while a session is on its way."""
         if not self._busy:
             self._busy = True
+            self.prepare()
             self.tasks.start(self._work(work))
 
     async def _work(self, work: Callable[[], Awaitable[object]]) -> None:

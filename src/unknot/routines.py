@@ -16,8 +16,6 @@ from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
 from unknot.store.kept import new_id
 from unknot.store.record import Record
-from unknot.ui.routine_editor import RoutineEditor
-from unknot.ui.routines_dialog import RoutinesDialog, Wish
 from unknot.ui.window import Window
 from unknot.ui.words import region_name
 
@@ -65,6 +63,8 @@ class Routines:
             if own is None:
                 return None
             ready = ready_made(self.guide, region, self.dose_of)
+            from unknot.ui.routines_dialog import RoutinesDialog, Wish  # the window is up sooner without it
+
             dialog = RoutinesDialog(self.guide.anatomy, ready, own, self.window, at=at)
             await aio.closed(dialog)
             chosen = dialog.chosen
@@ -98,6 +98,8 @@ class Routines:
         """Let a routine be changed, one that is not the person's own as a copy; return which to show after that."""
         if not own and len(routine.id) < len(new_id()):
             routine = replace(routine, id=new_id(), name=_("{name}, mine").format(name=routine.name)[:LONGEST_NAME])
+        from unknot.ui.routine_editor import RoutineEditor
+
         dialog = RoutineEditor(self.guide.anatomy, routine, self.dose_of, self.window)
         await aio.closed(dialog)
         changed = dialog.routine()

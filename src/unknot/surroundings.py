@@ -90,6 +90,14 @@ class Surroundings(QObject):
             if not wanted and self._problems[kind]:
                 self._say_problem(kind, "")
 
+    def hush(self) -> None:
+        """Let the processes go that sound, until `sound_again`."""
+        self.sounds.start(language=self._language, voice=False, chimes=False)
+
+    def sound_again(self) -> None:
+        """Sound as the settings said last."""
+        self.sound_as(self._settings)
+
     def test(self) -> None:
         """Let everything that is wanted be heard once, as soon as it can be."""
         self._testing = self._settings.voice

@@ -1,5 +1,6 @@
 """What the person has set, put in force: at the start, and at once when it changes."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,8 @@ class Wishes:
         self._speaker = speaker
         self._conductor = conductor
         self._colours = colours
+        self.wake: Callable[[], None] = lambda: None
+        """Gets the sound ready, which the settings let one try."""
         self._around: Surroundings | None = None
         self._between: Between | None = None
         window.settings_asked.connect(self.open)
@@ -84,6 +87,7 @@ class Wishes:
         """Show the settings; each change is in force at once."""
         from unknot.ui.settings_dialog import SettingsDialog  # the window is up sooner without it
 
+        self.wake()
         dialog = SettingsDialog(preferences_of(self._keeper.settings), self._keeper.path.parent, self._window)
         dialog.changed.connect(self._take)
         dialog.data.connect(self._window.data_asked)

@@ -16,7 +16,7 @@ from unknot.desktop.summons import Summons, socket_name, summon
 def sockets(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give sockets a folder of their own, with a name short enough for one."""
     with tempfile.TemporaryDirectory(prefix="u") as folder:
-        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
         yield Path(folder)
 
 

@@ -82,7 +82,7 @@ def packed(sight: Sight, picture: QImage) -> bytes:
 
 def unpacked(file: bytes) -> tuple[Sight, QImage] | None:
     """Return what `packed` made a file of, or None for anything else."""
-    picture = QImage.fromData(file)
+    picture = QImage.fromData(file, "PNG")  # type: ignore[arg-type]  # not named, every plugin is loaded to look at it
     try:
         said = json.loads(picture.text(_TEXT))
         x, y, width, height = (int(number) for number in said.pop("window"))

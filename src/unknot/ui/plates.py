@@ -55,7 +55,7 @@ def read_plates(folder: Path) -> dict[tuple[View, FrameName], Plate]:
 
 def read_picture(folder: Path, plate: Plate, size_px: QSizeF, *, dark: bool) -> QPixmap:
     """Return a plate's picture, made `size_px` large while it is read, and turned round if it is kept mirrored."""
-    reader = QImageReader(str(folder / plate.file(size_px.width(), dark=dark)))
+    reader = QImageReader(str(folder / plate.file(size_px.width(), dark=dark)), b"webp")
     reader.setScaledSize(size_px.toSize())
     image = reader.read()
     if plate.mirrored:
