@@ -35,6 +35,7 @@ def run(options: WindowOptions) -> int:
     with lock:
         if not lock.try_acquire():
             return verbs.DONE if options.in_tray else _call_first_window(places)
+        from unknot.desktop import bindings  # noqa: F401  # first of all that needs Qt
         from unknot.desktop.application import make_application
 
         application = make_application()
@@ -73,21 +74,25 @@ def _first_sight(application: "QApplication", places: Places, options: WindowOpt
     from unknot.ui.window import Window
 
     window = Window()
-    try:
-        kept = unpacked(places.sight.read_bytes())
-    except OSError:
-        kept = None
+    kept = unpacked(str(places.sight))
     if options.in_tray or (kept is None and places.settings.exists()):
         return window  # the settings say what it looks like: they come first
-    sight, picture = kept or (None, None)
-    region = f"{options.muscle} {options.side or sight.region.split()[-1]}" if options.muscle and sight else None
-    true = sight is not None and sight.still_true(region)
-    first = FirstSight(sight, picture if true else None)
+    sight, reader = kept or (None, None)
+    first = FirstSight(sight)
     window.setCentralWidget(first)
     place(window, None if sight is None else sight.window)
     window.show()
+    if sight is not None and reader is not None and sight.still_true(_asked(options, sight.region)):
+        first.show_picture(reader.read())  # while the window comes
     _wait_until_seen(application, first)
     return window
+
+
+def _asked(options: WindowOptions, before: str) -> str | None:
+    """Return which region was asked for, on the side it was on `before` where none was named; None for any."""
+    if options.muscle is None:
+        return None
+    return f"{options.muscle} {options.side or (before.split() or ['left'])[-1]}"
 
 
 def _wait_until_seen(application: "QApplication", first: "FirstSight") -> None:

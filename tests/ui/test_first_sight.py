@@ -25,22 +25,43 @@ def picture() -> QImage:
     return picture
 
 
-def test_it_comes_back_from_its_file_as_it_was(picture: QImage) -> None:
-    found = unpacked(packed(SIGHT, picture))
+@pytest.fixture
+def file(tmp_path: Path, picture: QImage) -> Path:
+    file = tmp_path / "sight.png"
+    file.write_bytes(packed(SIGHT, picture))
+    return file
+
+
+def test_it_comes_back_from_its_file_as_it_was(file: Path, picture: QImage) -> None:
+    found = unpacked(str(file))
     assert found is not None
     assert found[0] == SIGHT
-    assert found[1].size() == picture.size()
-    assert found[1].pixelColor(300, 250) == RED
+    read = found[1].read()
+    assert read.size() == picture.size()
+    assert read.pixelColor(300, 250) == RED
 
 
-@pytest.mark.parametrize("spoil", [lambda file: file[: len(file) // 2], lambda file: b"", lambda file: b"{}" + file])
-def test_a_damaged_file_is_none(picture: QImage, spoil: Callable[[bytes], bytes]) -> None:
-    assert unpacked(spoil(packed(SIGHT, picture))) is None
+@pytest.mark.parametrize("spoil", [lambda file: b"", lambda file: b"{}" + file, lambda file: file[:20]])
+def test_a_damaged_file_is_none(file: Path, spoil: Callable[[bytes], bytes]) -> None:
+    file.write_bytes(spoil(file.read_bytes()))
+    assert unpacked(str(file)) is None
 
 
-def test_a_picture_that_says_nothing_of_itself_is_none(picture: QImage, tmp_path: Path) -> None:
+def test_of_a_picture_that_ends_in_the_middle_the_place_is_left(file: Path, show: Show) -> None:
+    file.write_bytes(file.read_bytes()[:-200])
+    found = unpacked(str(file))
+    assert found is not None
+    first = FirstSight(found[0])
+    first.resize(1100, 760)
+    first.show_picture(found[1].read())
+    show(first)
+    assert first.grab().toImage().pixelColor(30, 70) == QColor(LIGHT.paper)
+
+
+def test_what_is_not_there_or_says_nothing_of_itself_is_none(picture: QImage, tmp_path: Path) -> None:
+    assert unpacked(str(tmp_path / "none.png")) is None
     picture.save(str(tmp_path / "other.png"))
-    assert unpacked((tmp_path / "other.png").read_bytes()) is None
+    assert unpacked(str(tmp_path / "other.png")) is None
 
 
 def test_it_is_true_only_of_the_same_words_colours_and_muscle() -> None:
@@ -59,7 +80,7 @@ def test_where_the_system_turned_dark_the_ground_is_dark_and_the_picture_is_not_
     try:
         follows = replace(SIGHT, theme="system")
         assert not follows.still_true(None)
-        assert FirstSight(follows, None).grab().toImage().pixelColor(5, 5) == QColor(DARK.paper)
+        assert FirstSight(follows).grab().toImage().pixelColor(5, 5) == QColor(DARK.paper)
     finally:
         qapp.setPalette(before)
 
@@ -68,7 +89,8 @@ def test_where_the_system_turned_dark_the_ground_is_dark_and_the_picture_is_not_
 def test_the_picture_lies_where_it_lay_in_a_window_as_large_as_it_was(
     picture: QImage, show: Show, size: tuple[int, int], *, shown: bool
 ) -> None:
-    first = FirstSight(SIGHT, picture)
+    first = FirstSight(SIGHT)
+    first.show_picture(picture)
     first.resize(*size)
     before = first.seen
     show(first)
@@ -76,6 +98,17 @@ def test_the_picture_lies_where_it_lay_in_a_window_as_large_as_it_was(
     assert (before, first.seen) == (False, True)
     assert drawn.pixelColor(23, 59) == QColor(LIGHT.paper)
     assert drawn.pixelColor(24, 60) == (RED if shown else QColor(LIGHT.paper))
+
+
+def test_the_source_of_what_is_loaded_is_not_read() -> None:
+    script = """
+import sys, linecache
+from unknot.desktop import bindings
+from unknot import app
+print([name for name in linecache.cache if "unknot" in name])
+"""
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (told.stdout, told.stderr) == ("[]\n", "")
 
 
 LATE = ("asyncio", "msgspec", "unknot.app", "unknot.guide", "unknot.core.anatomy", "unknot.ui.atlas", "unknot.ui.theme")

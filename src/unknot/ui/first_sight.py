@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageReader, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
 from unknot import __version__
@@ -80,30 +80,35 @@ def packed(sight: Sight, picture: QImage) -> bytes:
     return bytes(store.data().data())
 
 
-def unpacked(file: bytes) -> tuple[Sight, QImage] | None:
-    """Return what `packed` made a file of, or None for anything else."""
-    picture = QImage.fromData(file, "PNG")  # type: ignore[arg-type]  # not named, every plugin is loaded to look at it
+def unpacked(path: str) -> tuple[Sight, QImageReader] | None:
+    """Return what `packed` made the file at `path` of, the picture not read yet; None for any other file, or none."""
+    reader = QImageReader(path, b"png")  # its kind named: else every plugin is loaded to look at it
     try:
-        said = json.loads(picture.text(_TEXT))
+        said = json.loads(reader.text(_TEXT))
         x, y, width, height = (int(number) for number in said.pop("window"))
         left, top = (int(number) for number in said.pop("corner"))
-        sight = Sight(window=(x, y, width, height), corner=(left, top), **said)
-        picture.setDevicePixelRatio(sight.ratio)
+        return Sight(window=(x, y, width, height), corner=(left, top), **said), reader
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    return sight, picture
 
 
 class FirstSight(QWidget):
     """Paints the ground, and the picture as long as the window is as large as it was."""
 
-    def __init__(self, sight: Sight | None, picture: QImage | None) -> None:
+    def __init__(self, sight: Sight | None) -> None:
         super().__init__()
         self.seen = False
         """Whether it has been on the screen."""
         self._sight = sight
-        self._picture = picture
+        self._picture: QImage | None = None
         self._paper = QColor(_paper() if sight is None or sight.dark_now() is not sight.dark else sight.paper)
+
+    def show_picture(self, picture: QImage) -> None:
+        """Show the picture as well; one that could not be read is none."""
+        if self._sight is not None and not picture.isNull():
+            picture.setDevicePixelRatio(self._sight.ratio)
+            self._picture = picture
+            self.update()
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         """Paint the ground, and on it the picture."""
