@@ -1,7 +1,7 @@
 """What the Days window costs as the record grows: `python -m bench.days` alone, or a part of `bench`.
 
 Records of 100 to 100,000 sessions, ten a day. Each is opened by the program in a process of its own (bench.days_scene),
-and started over, in turn with an empty one, to its first frame.
+and started over, in turn with an empty one, until all of its window is seen.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from typing import Any
 from bench import records, screen
 from bench.playing import play
 from bench.report import Row, middle, table
-from bench.starts import start
+from bench.starts import command, watched
 
 SIZES = (100, 1_000, 10_000, 100_000)
 TODAY_MS, YEAR_MS, TABLE_MS, FRAME_MS, SESSION_BYTES, START_RATIO = 2.0, 50.0, 200.0, 33.0, 1024.0, 1.05
@@ -21,7 +21,7 @@ ENOUGH = 1_000
 
 
 def measure(environment: dict[str, str], starts: int) -> list[Row]:
-    """Measure each size; `starts` is how often to start each for the first frame."""
+    """Measure each size; `starts` is how often to start each."""
     return [*(row for count in SIZES for row in _one(environment, count)), *_starts(environment, starts)]
 
 
@@ -43,21 +43,17 @@ def _one(environment: dict[str, str], count: int) -> list[Row]:
 def _starts(environment: dict[str, str], rounds: int) -> list[Row]:
     """Start over an empty and over the largest record in turn; the first round fills the disk's cache."""
     largest = SIZES[-1]
-    times: dict[int, list[float]] = {0: [], largest: []}
     with tempfile.TemporaryDirectory() as folder:
-        for count in times:
+        for count in (0, largest):
             path = Path(folder) / str(count) / "unknot.sqlite3"
             path.parent.mkdir()
             path.with_name("settings.toml").write_text("welcomed = true\n")  # no first pages lie over the window
             records.write(path, count)
-        for number in range(rounds + 1):
-            for count, found in times.items():
-                begun = start(environment, "shipped", f"{folder}/{count}")
-                if number:
-                    found.append(begun.frame_ms)
-    empty, full = middle(times[0]), middle(times[largest])
-    name = f"start to first frame, {largest:,} sessions"
-    return [Row(name, "ms", full, target=START_RATIO * empty), Row("start to first frame, empty record", "ms", empty)]
+        programs = {str(count): command(f"{folder}/{count}") for count in (0, largest)}
+        found = watched(environment, programs, rounds)
+    empty, full = (middle(each.ready_ms for each in found[str(count)]) for count in (0, largest))
+    name = f"start to the whole window, {largest:,} sessions"
+    return [Row(name, "ms", full, target=START_RATIO * empty), Row("the same, empty record", "ms", empty)]
 
 
 def main() -> None:

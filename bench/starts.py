@@ -1,44 +1,66 @@
-"""How long the start takes, with the atlas and without it: real processes, started in turn, that tell it themselves."""
+"""How long it takes until a window, its picture and its words are seen: real processes, looked at from outside."""
 
 import json
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-PROGRAMS = ("shipped", "without", "bare")
-"""What `bench.first_frame` can start."""
+from bench.reader import has_read
+
+BARE = (sys.executable, "-m", "bench.bare")
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Milliseconds from the start of a process to the end of its first frame, and those that it was on a core.
+    """Milliseconds from the start of a process until its window, the picture in it, and all its words are seen."""
 
-    `picture_ms`: to the end of the first frame in which the atlas has its picture.
-    """
-
-    frame_ms: float
-    cpu_ms: float
+    visible_ms: float
     picture_ms: float
+    ready_ms: float
 
 
-def measure(environment: dict[str, str], rounds: int) -> dict[str, list[Start]]:
-    """Start each program in turn, `rounds` times. One round before them fills the disk cache and is not counted."""
-    found: dict[str, list[Start]] = {program: [] for program in PROGRAMS}
-    with tempfile.TemporaryDirectory() as folder:
+def command(folder: str) -> tuple[str, ...]:
+    """Return what starts the program over a folder, with a muscle picked."""
+    return (sys.executable, "-m", "unknot", "--data-dir", folder, "--muscle", "piriformis", "--side", "left")
+
+
+def watched(
+    environment: Mapping[str, str], programs: Mapping[str, Sequence[str]], rounds: int
+) -> dict[str, list[Start]]:
+    """Start each program in turn, `rounds` times. One round before them fills the disk's cache and is not counted.
+
+    A program called `bare` has a window and nothing else.
+    """
+    found: dict[str, list[Start]] = {name: [] for name in programs}
+    eye = subprocess.Popen(
+        [sys.executable, "-m", "bench.eye"],
+        env=dict(environment),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert eye.stdin is not None
+    assert eye.stdout is not None
+    try:
         for count in range(rounds + 1):
-            for program in PROGRAMS:
-                begun = start(environment, program, f"{folder}/{program}")
+            for name, asked in programs.items():
+                eye.stdin.write(json.dumps([name == "bare", *asked]) + "\n")
+                eye.stdin.flush()
+                seen = json.loads(eye.stdout.readline())
                 if count:
-                    found[program].append(begun)
+                    found[name].append(Start(seen["visible"], seen.get("picture", 0.0), seen["ready"]))
+    finally:
+        eye.stdin.close()
+        eye.wait()
     return found
 
 
-def start(environment: dict[str, str], program: str, folder: str) -> Start:
-    """Start a program once, over a folder."""
-    command = [sys.executable, "-m", "bench.first_frame", program]
-    said = subprocess.run(
-        [*command, repr(time.monotonic()), folder], env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return Start(**json.loads(said.stdout))
+def measure(environment: Mapping[str, str], rounds: int) -> dict[str, list[Start]]:
+    """Start a bare window, the program as it starts each day, and as it starts where it has never been closed."""
+    with tempfile.TemporaryDirectory() as folder:
+        usual, first = has_read(f"{folder}/usual"), has_read(f"{folder}/first")
+        Path(first, "unknot-first-sight.png").mkdir()  # so that none can be kept
+        return watched(environment, {"bare": BARE, "usual": command(usual), "first": command(first)}, rounds)

@@ -6,6 +6,8 @@ can do without.
 
 import sys
 import time
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unknot import verbs
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from unknot.ui.first_sight import FirstSight
     from unknot.ui.window import Window
 
+PLACE = 4
+"""Numbers: x and y of the window's corner, width and height."""
 SEEN_S = 0.15
 """So long at most is waited for the screen to show the empty window, before all the rest is loaded."""
 
@@ -68,24 +72,38 @@ def _call_first_window(places: Places) -> int:
 
 
 def _first_sight(application: "QApplication", places: Places, options: WindowOptions) -> "Window":
-    """Return the window: on the screen where it is known what it looks like, else not shown yet."""
+    """Return the window, on the screen unless it is to begin in the tray."""
     from unknot.ui.first_sight import FirstSight, unpacked
     from unknot.ui.placing import place
     from unknot.ui.window import Window
 
     window = Window()
-    kept = unpacked(str(places.sight))
-    if options.in_tray or (kept is None and places.settings.exists()):
-        return window  # the settings say what it looks like: they come first
-    sight, reader = kept or (None, None)
-    first = FirstSight(sight)
+    if options.in_tray:
+        return window
+    sight, reader = unpacked(str(places.sight)) or (None, None)
+    theme, where = _said(places.settings) if sight is None else (sight.theme, sight.window)
+    first = FirstSight(sight, theme)
     window.setCentralWidget(first)
-    place(window, None if sight is None else sight.window)
+    place(window, where)
     window.show()
     if sight is not None and reader is not None and sight.still_true(_asked(options, sight.region)):
         first.show_picture(reader.read())  # while the window comes
     _wait_until_seen(application, first)
     return window
+
+
+def _said(settings: Path) -> tuple[str, tuple[int, int, int, int] | None]:
+    """Return the theme and the window's place as the settings say; whatever else is in them is read later."""
+    try:
+        said = tomllib.loads(settings.read_text("utf-8"))
+    except (OSError, ValueError):
+        said = {}
+    theme, numbers = said.get("theme"), said.get("window")
+    where = None
+    if isinstance(numbers, list) and len(numbers) == PLACE and all(isinstance(number, int) for number in numbers):
+        x, y, width, height = numbers
+        where = (x, y, width, height)
+    return (theme if isinstance(theme, str) else "system"), where
 
 
 def _asked(options: WindowOptions, before: str) -> str | None:

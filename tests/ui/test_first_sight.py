@@ -11,8 +11,9 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.conftest import Show
+from unknot.opening import _said
 from unknot.ui.first_sight import FirstSight, Sight, packed, unpacked, written_in
-from unknot.ui.theme import DARK, LIGHT
+from unknot.ui.theme import DARK, LIGHT, Colours
 
 SIGHT = Sight(written_in(), "light", False, LIGHT.paper, "piriformis left", (10, 20, 1100, 760), (24, 60), 1.0)
 RED = QColor(200, 10, 20)
@@ -51,7 +52,7 @@ def test_of_a_picture_that_ends_in_the_middle_the_place_is_left(file: Path, show
     file.write_bytes(file.read_bytes()[:-200])
     found = unpacked(str(file))
     assert found is not None
-    first = FirstSight(found[0])
+    first = FirstSight(found[0], "light")
     first.resize(1100, 760)
     first.show_picture(found[1].read())
     show(first)
@@ -80,7 +81,7 @@ def test_where_the_system_turned_dark_the_ground_is_dark_and_the_picture_is_not_
     try:
         follows = replace(SIGHT, theme="system")
         assert not follows.still_true(None)
-        assert FirstSight(follows).grab().toImage().pixelColor(5, 5) == QColor(DARK.paper)
+        assert FirstSight(follows, "system").grab().toImage().pixelColor(5, 5) == QColor(DARK.paper)
     finally:
         qapp.setPalette(before)
 
@@ -89,7 +90,7 @@ def test_where_the_system_turned_dark_the_ground_is_dark_and_the_picture_is_not_
 def test_the_picture_lies_where_it_lay_in_a_window_as_large_as_it_was(
     picture: QImage, show: Show, size: tuple[int, int], *, shown: bool
 ) -> None:
-    first = FirstSight(SIGHT)
+    first = FirstSight(SIGHT, "light")
     first.show_picture(picture)
     first.resize(*size)
     before = first.seen
@@ -98,6 +99,32 @@ def test_the_picture_lies_where_it_lay_in_a_window_as_large_as_it_was(
     assert (before, first.seen) == (False, True)
     assert drawn.pixelColor(23, 59) == QColor(LIGHT.paper)
     assert drawn.pixelColor(24, 60) == (RED if shown else QColor(LIGHT.paper))
+
+
+@pytest.mark.parametrize(("theme", "colours"), [("light", LIGHT), ("dark", DARK)])
+def test_where_nothing_was_kept_the_ground_is_that_of_the_theme(show: Show, theme: str, colours: Colours) -> None:
+    first = FirstSight(None, theme)
+    show(first)
+    assert first.grab().toImage().pixelColor(5, 5) == QColor(colours.paper)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('theme = "dark"\nwindow = [1, 2, 1100, 760]', ("dark", (1, 2, 1100, 760))),
+        ("window = [1, 2, 1100, 760]", ("system", (1, 2, 1100, 760))),
+        ('theme = "dark"', ("dark", None)),
+        ("theme = 1\nwindow = [1, 2]", ("system", None)),
+        ("window = 7", ("system", None)),
+        ("= no such thing", ("system", None)),
+        (None, ("system", None)),
+    ],
+)
+def test_what_the_settings_say_of_the_window(tmp_path: Path, text: str | None, said: tuple[object, object]) -> None:
+    settings = tmp_path / "settings.toml"
+    if text is not None:
+        settings.write_text(text)
+    assert _said(settings) == said
 
 
 def test_the_source_of_what_is_loaded_is_not_read() -> None:

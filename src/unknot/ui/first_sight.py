@@ -43,11 +43,7 @@ class Sight:
     def still_true(self, region: str | None) -> bool:
         """Whether the picture is what will be shown, if the window has the same size. `region` None: as it was."""
         same = self.words == written_in() and (region is None or region == self.region)
-        return same and self.dark is self.dark_now()
-
-    def dark_now(self) -> bool:
-        """Whether its theme is a dark one now."""
-        return is_dark() if self.theme == "system" else self.theme == "dark"
+        return same and self.dark is is_dark(self.theme)
 
 
 def written_in() -> str:
@@ -55,18 +51,20 @@ def written_in() -> str:
     return f"{__version__} {language()}"
 
 
-def is_dark() -> bool:
-    """Return whether the system asks for a dark ground; before the program's own colours are put on, that is.
+def is_dark(theme: str) -> bool:
+    """Return whether a setting of the theme is dark now; before the program's own colours are put on, that is.
 
-    Qt says so outright, but to know its names for that takes 15 ms.
+    Qt says outright what the system asks for, but to know its names for that takes 15 ms.
     """
+    if theme != "system":
+        return theme == "dark"
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE
 
 
-def _paper() -> str:
+def _paper(theme: str) -> str:
     from unknot.ui.theme import DARK, LIGHT
 
-    return (DARK if is_dark() else LIGHT).paper
+    return (DARK if is_dark(theme) else LIGHT).paper
 
 
 def packed(sight: Sight, picture: QImage) -> bytes:
@@ -93,15 +91,16 @@ def unpacked(path: str) -> tuple[Sight, QImageReader] | None:
 
 
 class FirstSight(QWidget):
-    """Paints the ground, and the picture as long as the window is as large as it was."""
+    """Paints the ground of a theme, and the picture as long as the window is as large as it was."""
 
-    def __init__(self, sight: Sight | None) -> None:
+    def __init__(self, sight: Sight | None, theme: str) -> None:
         super().__init__()
         self.seen = False
         """Whether it has been on the screen."""
         self._sight = sight
         self._picture: QImage | None = None
-        self._paper = QColor(_paper() if sight is None or sight.dark_now() is not sight.dark else sight.paper)
+        known = sight is not None and sight.dark is is_dark(theme)
+        self._paper = QColor(sight.paper if sight is not None and known else _paper(theme))
 
     def show_picture(self, picture: QImage) -> None:
         """Show the picture as well; one that could not be read is none."""
