@@ -329,6 +329,8 @@ def _keep_sight(parts: Parts, places: Places) -> None:
     if parts.keeper.sealed:
         return
     picture = window.atlas.at_first(region, parts.practice.dose.spots).toImage()
+    if picture.isNull():
+        return
     corner = window.atlas.mapTo(window, QPoint(0, 0))
     sight = Sight(
         written_in(),

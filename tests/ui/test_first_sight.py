@@ -7,11 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ui.conftest import Show
+from unknot.core.anatomy import Region, Side
+from unknot.guide.library import Guide
 from unknot.opening import _said
+from unknot.ui.atlas import Atlas
+from unknot.ui.drawing import Layer
 from unknot.ui.first_sight import FirstSight, Sight, packed, unpacked, written_in
 from unknot.ui.theme import DARK, LIGHT, Colours
 
@@ -157,3 +163,25 @@ def test_nothing_of_what_it_will_hold_is_loaded_before_the_window_is_up(picture:
         [sys.executable, "-c", SCRIPT, str(tmp_path), *LATE], capture_output=True, text=True, check=False
     )
     assert (told.stdout, told.stderr) == ("True []\n", "")
+
+
+def test_an_atlas_that_was_never_laid_out_has_no_first_sight(guide: Guide, shipped: Path, qtbot: QtBot) -> None:
+    atlas = Atlas(guide.anatomy, shipped / "atlas", LIGHT)
+    qtbot.addWidget(atlas)
+    assert atlas.at_first(None, 1).isNull()
+
+
+def test_the_first_sight_is_what_a_start_shows(guide: Guide, shipped: Path, show: Show) -> None:
+    atlas = Atlas(guide.anatomy, shipped / "atlas", LIGHT)
+    atlas.resize(606, 536)
+    atlas.show_region(Region("piriformis", Side.LEFT), 2)
+    show(atlas)
+    atlas.grab()  # the first time only its ground; the picture comes a turn later
+    QCoreApplication.processEvents()
+    focused = atlas.focusWidget()
+    if focused is not None:
+        focused.clearFocus()  # in the window the focus begins elsewhere
+    shown = atlas.grab().toImage()
+    atlas.show_layer(Layer.BONE)
+    kept = atlas.at_first(Region("piriformis", Side.LEFT), 2).toImage()
+    assert kept.convertToFormat(shown.format()) == shown

@@ -122,7 +122,9 @@ class Atlas(QWidget):
             self.repaint()
 
     def at_first(self, region: Region | None, count: int) -> QPixmap:
-        """Return the picture that a start shows with this region chosen."""
+        """Return the picture that a start shows with this region chosen; none before it was ever laid out."""
+        if not self._laid:
+            return QPixmap()
         view = View.BACK if region is None or View.BACK.shows(region.side) else View(region.side.value)
         return self._picture.drawn(Look(view=view, region=region, count=count))
 
