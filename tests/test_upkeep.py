@@ -31,6 +31,7 @@ from unknot.store.settings import Settings, read_settings
 from unknot.ui import theme
 from unknot.ui.progress import ProgressDialog
 from unknot.upkeep import Upkeep
+from unknot.way_back import WayBack
 from unknot.wishes import Wishes
 
 MANY = 20_000
@@ -58,6 +59,7 @@ class Kept:
             house.keeper,
             practice,
             wishes,
+            WayBack(house.journal, house.clock, self.places.backups, wishes.put),
             grace_s=0.0,
         )
         self.upkeep.wire()

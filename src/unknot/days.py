@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unknot import aio
@@ -17,6 +16,7 @@ from unknot.i18n import _
 from unknot.practice import Practice, dose_for
 from unknot.store.errors import StoreError
 from unknot.ui.words import ago, region_name, rest_words
+from unknot.way_back import WayBack
 
 if TYPE_CHECKING:
     from unknot.amending import Amending
@@ -36,12 +36,11 @@ MOST_LINES = 400
 class Days:
     """Opens the window beside the main one, and tells it what it shows.
 
-    `backups` is the folder with the copies of the record. `report_asked` is called when the person wants a page for a
-    clinician; without it none is offered.
+    `report_asked` is called when the person wants a page for a clinician; without it none is offered.
     """
 
     practice: Practice
-    backups: Path
+    way_back: WayBack
     report_asked: Callable[[], None] | None = None
     _shown: "DaysWindow | None" = None
     _amending: "Amending | None" = None
@@ -101,7 +100,7 @@ class Days:
             shown.sessions.missing.connect(lambda: self._start(self._feed))
             shown.weeks.wanted.connect(lambda: self._start(self._read_weeks))
             self._shown = shown
-            self._amending = Amending(self.practice, self.backups, shown, self._look)
+            self._amending = Amending(self.practice, self.way_back, shown, self._look)
             self._amending.wire()
         return self._shown
 
