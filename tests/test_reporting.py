@@ -19,7 +19,8 @@ from ui.seeing import button, dialogs, texts
 from unknot import reporting
 from unknot.core.days import Period, WeekStart
 from unknot.guide.library import Guide
-from unknot.printing import Work, as_pdf, find_printer, paint
+from unknot.long_work import GivenUpError, Work
+from unknot.printing import as_pdf, find_printer, paint
 from unknot.reporting import Reporting, read_facts
 from unknot.store.errors import StoreError
 from unknot.store.record import Record
@@ -164,7 +165,7 @@ def test_a_page_that_is_given_up_while_it_is_written_is_no_page(live: Live, guid
     async def story(house: House) -> None:
         fill(house)
         report = house.read(lambda record: read(record, guide)).with_note("Line.\n" * 24)
-        content, work = Content(report, guide, "0.1.0"), Work()
+        content = Content(report, guide, "0.1.0")
         seen: list[tuple[int, int]] = []
 
         def told(done: int, of: int) -> None:
@@ -172,7 +173,9 @@ def test_a_page_that_is_given_up_while_it_is_written_is_no_page(live: Live, guid
             if done == 1:
                 work.give_up()
 
-        assert await as_pdf(content, work, told) is None
+        work = Work(told)
+        with pytest.raises(GivenUpError):
+            await as_pdf(content, work)
         assert seen == [(0, 2), (1, 2)]
 
     live(story)
@@ -320,7 +323,6 @@ def test_a_job_that_is_given_up_is_called_back_before_it_is_whole(live: Live, gu
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-        work = Work()
         called_back: list[bool] = []
 
         def abort() -> None:
@@ -329,7 +331,9 @@ def test_a_job_that_is_given_up_is_called_back_before_it_is_whole(live: Live, gu
         def told(_done: int, _of: int) -> None:
             work.give_up()
 
-        assert not await paint(Content(report, guide, "0.1.0"), printer, work, told, abort)
+        work = Work(told)
+        with pytest.raises(GivenUpError):
+            await paint(Content(report, guide, "0.1.0"), printer, work, abort)
         assert called_back == [True]
 
     live(story)
