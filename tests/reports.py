@@ -87,9 +87,10 @@ def checks() -> tuple[KeptCheck, ...]:
 def read(record: Record, guide: Guide, period: Period | None = None, settings: Settings | None = None) -> Report:
     """Return the report that a record gives."""
     wanted = period or last_weeks(TODAY)
-    facts = read_facts(record, wanted, Work())
+    settings = settings or Settings()
+    facts = read_facts(record, wanted, settings.boundary, Work())
     assert facts is not None
-    return make_report(guide, settings or Settings(), facts, wanted, TODAY)
+    return make_report(guide, settings, facts, wanted, TODAY)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths
@@ -109,7 +109,7 @@ class Reporting:
         dialog.show_busy(_("Reading your record …"))
         settings = self.keeper.settings
         try:
-            facts = await aio.done(self.journal.do(lambda record: read_facts(record, period, work)))
+            facts = await aio.done(self.journal.do(lambda record: read_facts(record, period, settings.boundary, work)))
         except StoreError as error:
             if not work.given_up:
                 dialog.show_done(str(error))
@@ -178,8 +178,11 @@ class Reporting:
             dialog.show_done(_("The printer did not take it. Save the page as PDF, and print that."))
 
 
-def read_facts(record: Record, period: Period, work: Work) -> Facts | None:
-    """Read what a page says of a period; None where that is given up. For the thread of the record."""
+def read_facts(record: Record, period: Period, boundary: time, work: Work) -> Facts | None:
+    """Read what a page says of a period; None where that is given up. For the thread of the record.
+
+    `boundary` is when the days of the safety checks begin.
+    """
     with record.at_one_moment():
         span = summaries.counted_span(record)
         counts = {} if work.given_up else summaries.counts(record, period)
@@ -195,7 +198,7 @@ def read_facts(record: Record, period: Period, work: Work) -> Facts | None:
             totals=totals,
             stops=summaries.last_stops(record, period, MOST_STOPS),
             stop_counts=summaries.stop_counts(record, period),
-            answers=tuple(check.answer for check in record.checks()),
+            answers=record.answers_about(period, boundary),
             routines=tuple(written.routine() for written in record.routines()),
         )
 
