@@ -278,8 +278,8 @@ def _sheet(c: Colours, icons: str) -> str:
         padding: 5px; selection-background-color: {c.teal}; selection-color: {c.on_teal}; }}
     QPlainTextEdit:focus {{ border: 2px solid {c.teal}; padding: 4px; }}
     QPlainTextEdit:disabled {{ color: {c.quiet}; background: {c.plate}; border-color: {c.line}; }}
-    QProgressBar {{ background: {c.line}; border: none; border-radius: 4px; }}
-    QProgressBar::chunk {{ background: {c.teal}; border-radius: 4px; }}
+    QTextBrowser {{ border: 1px solid {c.line}; padding: 1px; }}
+    QTextBrowser:focus {{ border: 2px solid {c.teal}; padding: 0; }}
     QSpinBox, QDateEdit {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
         padding: 3px 30px 3px 8px; selection-background-color: {c.teal}; selection-color: {c.on_teal}; }}
     QSpinBox:focus, QDateEdit:focus {{ border: 2px solid {c.teal}; padding: 2px 29px 2px 7px; }}
@@ -310,6 +310,7 @@ def _sheet(c: Colours, icons: str) -> str:
     QScrollArea > QWidget > QWidget {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; border: none; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {c.bone}; border-radius: 4px; margin: 1px; min-height: 32px; }}
+    QScrollBar::handle:vertical:disabled {{ background: transparent; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QScrollBar:horizontal {{ background: transparent; border: none; height: 10px; margin: 0; }}
     QScrollBar::handle:horizontal {{ background: {c.bone}; border-radius: 4px; margin: 1px; min-width: 32px; }}
