@@ -626,6 +626,22 @@ def test_after_it_nothing_is_left_and_nothing_is_written(keeps: Keeps, tmp_path:
     keeps(tale)
 
 
+def test_without_a_rest_the_record_itself_is_gone(keeps: Keeps, tmp_path: Path) -> None:
+    async def tale(kept: Kept) -> None:
+        house = kept.house
+        fill(house, 2)
+        closings: list[bool] = []
+        house.window.closing.connect(lambda: closings.append(True))
+        asked = await asked_to_delete(kept)
+        button(asked, "I want everything here deleted").click()
+        button(asked, "Delete everything").click()
+        await house.until(lambda: bool(closings))
+        assert await house.close() == 0
+        assert names_in(tmp_path) == set()
+
+    keeps(tale)
+
+
 def test_where_it_can_not_be_deleted_that_is_said_and_settings_are_kept_again(
     keeps: Keeps, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -168,16 +168,19 @@ class Upkeep:
 
     async def _delete_all(self, now: datetime, uptime: Uptime | None) -> None:
         """Delete everything, and close the program: from now on nothing is written."""
-        from unknot.store.wiping import delete_all
+        from unknot.store.wiping import delete_all, remove_record
 
         if self.keeper.settings.at_login:  # what starts the program lies outside its folders
             self.wishes.put(structs.replace(self.keeper.settings, at_login=False))
         self.keeper.seal()
         try:
-            await aio.done(self.journal.on_disk(lambda record: delete_all(record, self.places, now, uptime)))
+            rests = await aio.done(self.journal.on_disk(lambda record: delete_all(record, self.places, now, uptime)))
         except StoreError:
             self.keeper.seal(on=False)
             raise
+        if not rests:
+            await asyncio.to_thread(self.journal.close)
+            remove_record(self.places)
         self.window.closing.emit()
 
 
