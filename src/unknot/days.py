@@ -219,7 +219,8 @@ class Days:
     async def _list(self) -> None:
         """Read the ids of what is wanted. Of several readings on their way only the last is shown.
 
-        Of a list that is new, the first rows come first: all ids of a long record take a third of a second.
+        Of a list that is new, the first rows come first: of a long record that is narrowed, all ids take some tenths
+        of a second.
         """
         from unknot.store.listing import listed
 
