@@ -192,7 +192,7 @@ def test_every_word_of_the_window_is_translated_in_every_state(
         window.show_snapshot(moment(141, EVERYTHING, call))
         assert past_the_catalogue(window, known) == set()
     for outcome in (Outcome.COMPLETED, Outcome.PARTIAL):
-        window.show_after(region_name(guide.anatomy, LEFT), [outcome, Outcome.COMPLETED], undoes=LEFT)
+        window.show_after(region_name(guide.anatomy, LEFT), [outcome, Outcome.COMPLETED])
         assert past_the_catalogue(window, known) == set()
     window.show_session(rehearsal=True)
     window.show_muted(on=True)

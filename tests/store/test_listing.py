@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from unknot.store.record import Record
 FIRST = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
 
 
-def at(minutes: int, offset_h: int, **values: object) -> KeptSession:
+def at(minutes: int, offset_h: int, **values: Any) -> KeptSession:
     began = (FIRST + timedelta(minutes=minutes)).astimezone(timezone(timedelta(hours=offset_h)))
     return session(started_at=began, ended_at=began + timedelta(minutes=5), **values)
 

@@ -28,7 +28,6 @@ from unknot.ui.notice_line import NoticeLine
 from unknot.ui.picture import thumbnail
 from unknot.ui.run_panel import RunPanel
 from unknot.ui.theme import GRID, Colours, fit_text, text_factor
-from unknot.ui.words import region_name
 
 if TYPE_CHECKING:
     from unknot.ui.distance_view import DistanceView
@@ -298,15 +297,9 @@ class Window(QMainWindow):
         self._after.offer_undo(on=on)
         self._find.offer_undo(on=on)
 
-    def show_after(
-        self, who: str, outcomes: Sequence[Outcome], counts: Sequence[str] = (), undoes: Region | None = None
-    ) -> None:
-        """Show how a session or a routine ended; the day's count is the one shown last, or what is given.
-
-        `undoes` is the muscle whose record Undo takes away, where that must be said.
-        """
-        anatomy = self._guide.anatomy
-        self._after.show_end(who, outcomes, counts, "" if undoes is None else region_name(anatomy, undoes))
+    def show_after(self, who: str, outcomes: Sequence[Outcome], counts: Sequence[str] = ()) -> None:
+        """Show how a session or a routine ended; the day's count is the one shown last, or what is given."""
+        self._after.show_end(who, outcomes, counts)
         self._panels.setCurrentWidget(self._after)
         self._after.focus_rating()
 
