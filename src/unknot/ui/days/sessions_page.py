@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 from unknot.core.calendar import View, period_of
 from unknot.core.days import Period, WeekStart
 from unknot.core.history import KeptSession, SortBy, Wanted
+from unknot.core.safety import StopReason
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.i18n import _, n_
 from unknot.ui.days.sessions_model import COLUMNS, SessionsModel
 from unknot.ui.days.sessions_view import SessionsView
-from unknot.ui.days.words import nothing_yet, outcome_name, period_words, short_day
+from unknot.ui.days.words import nothing_yet, outcome_name, period_words, short_day, stopped_words
 from unknot.ui.layout import button, text
 from unknot.ui.theme import GRID, Colours, set_scale
 from unknot.ui.words import region_name
@@ -42,7 +43,8 @@ class SessionsPage(QWidget):
         super().__init__()
         self.model = SessionsModel(guide)
         names = [region_name(guide.anatomy, region) for region in guide.anatomy.regions()]
-        self.table = SessionsView(self.model, names, colours)
+        ends = [outcome_name(outcome) for outcome in Outcome] + [stopped_words(guide, reason) for reason in StopReason]
+        self.table = SessionsView(self.model, names, ends, colours)
         self._days, self._region, self._outcome, self._sort = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self._words = QLineEdit()
         self._words.setClearButtonEnabled(True)

@@ -7,12 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from unknot.core.session import Outcome
 from unknot.i18n import _
 from unknot.ui.days.heads import dress_head
 from unknot.ui.days.rows import RowPainter
 from unknot.ui.days.sessions_model import NUMBERS, SessionsModel
-from unknot.ui.days.words import moment_words, outcome_name
+from unknot.ui.days.words import moment_words
 from unknot.ui.theme import GRID, Colours, set_scale
 
 ROW = 1.75
@@ -22,17 +21,17 @@ PADDING = 3 * GRID
 
 
 class SessionsView(QTableView):
-    """The table; `names` are those of all muscles and sides. `opened` and `deleted` by keys."""
+    """The table. `names` are those of all muscles and sides, `ends` the ways to end. `opened` and `deleted` by keys."""
 
     opened = Signal()
     deleted = Signal()
 
-    def __init__(self, model: SessionsModel, names: Sequence[str], colours: Colours) -> None:
+    def __init__(self, model: SessionsModel, names: Sequence[str], ends: Sequence[str], colours: Colours) -> None:
         super().__init__()
         self._samples = (
             (moment_words(datetime(2028, 11, 22, 20, 8)),),  # noqa: DTZ001  # as wide as any
             names,
-            [outcome_name(outcome) for outcome in Outcome],
+            ends,
             ("88.8",),
             ("10",),
             ("10",),
