@@ -35,6 +35,7 @@ def _one(environment: dict[str, str], count: int) -> list[Row]:
         Row(f"{name} a year read and shown", "ms", found["year"], target=YEAR_MS),
         Row(f"{name} a year read and shown, worst", "ms", found["year-worst"]),
         Row(f"{name} table opened", "ms", found["table"], target=TABLE_MS),
+        Row(f"{name} all ids read", "ms", found["ids"]),
         Row(f"{name} scrolling, worst frame", "ms", found["frame"], target=FRAME_MS),
         Row(f"{name} on disk, a session", "bytes", bytes_each, target=SESSION_BYTES if count >= ENOUGH else None),
     ]

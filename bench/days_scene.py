@@ -1,10 +1,10 @@
 """Opens the Days window over a record of many sessions, and tells what that takes.
 
 Run as a program, with how many sessions: it prints, as JSON, milliseconds. `today`: reading how everything stands
-today, in the record's thread. `year`: from asking for another year to the end of the frame that shows it. `table`: from
-turning to the sessions to the end of the frame with the first of them in it. `frames`: while the table is scrolled, by
-the wheel and by leaps, each turn of the loop in which a frame was painted and whatever pages came were taken in.
-`bytes`: what the record has on disk.
+today, in the record's thread. `ids`: reading the ids of all sessions, there too. `year`: from asking for another year
+to the end of the frame that shows it. `table`: from turning to the sessions to the end of the frame with the first of
+them in it. `frames`: while the table is scrolled, by the wheel and by leaps, each turn of the loop in which a frame was
+painted and whatever pages came were taken in. `bytes`: what the record has on disk.
 """
 
 import argparse
@@ -22,13 +22,15 @@ from bench.report import middle
 from bench.stage import Painted, play
 from unknot import aio, app
 from unknot.core.calendar import by_views
+from unknot.core.history import Wanted
 from unknot.days import Days
 from unknot.desktop.clock import SystemClock
+from unknot.store.listing import listed
 from unknot.store.record import Record
 from unknot.store.standing import standings
 from unknot.ui.days.sessions_model import SessionsModel
 
-READS, YEARS, TABLES = 30, 12, 5
+READS, LISTS, YEARS, TABLES = 30, 9, 12, 5
 WHEEL, LEAPS = 240, 120
 """So many turns of the wheel, three rows each, and so many leaps to anywhere."""
 WHEEL_ROWS = 3
@@ -58,6 +60,16 @@ class Timed:
 
             found.append(await aio.done(self.parts.journal.do(read)))
         return found
+
+    async def ids(self) -> list[float]:
+        """Time reading the ids of all sessions, in the thread that reads."""
+
+        def read(record: Record) -> float:
+            began = time.perf_counter()
+            listed(record, Wanted())
+            return 1000 * (time.perf_counter() - began)
+
+        return [await aio.done(self.parts.journal.do(read)) for _number in range(LISTS)]
 
     async def years(self) -> list[float]:
         """Time going from year to year."""
@@ -131,11 +143,11 @@ def main() -> None:
     async def scene(parts: app.Parts) -> None:
         timed = Timed(parts, clock)
         await asyncio.sleep(1.0)
-        today, years = await timed.today(), await timed.years()
+        today, ids, years = await timed.today(), await timed.ids(), await timed.years()
         tables = await timed.tables(count)
         frames = await timed.frames()
         found = {"today": middle(today), "year": middle(years), "year-worst": max(years), "table": max(tables)}
-        print(json.dumps(found | {"frame": max(frames), "bytes": size[0]}), flush=True)
+        print(json.dumps(found | {"ids": middle(ids), "frame": max(frames), "bytes": size[0]}), flush=True)
         timed.days.close()
 
     play(clock, scene, prepare=prepare)

@@ -1,4 +1,4 @@
-"""Records of many sessions, written at once: ten a day, back from today, as a person in earnest would leave them."""
+"""Records of many sessions: ten a day up to today, written one after the other as a person in earnest leaves them."""
 
 import random
 import sqlite3
@@ -26,13 +26,13 @@ LONG = timedelta(minutes=6)
 
 
 def write(path: Path, count: int) -> int:
-    """Write a record of `count` sessions, the newest today, and return how many bytes it has on disk."""
+    """Write a record of `count` sessions, the oldest first; return how many bytes it has on disk."""
     connection = open_database(path)
     chance = random.Random(count)
     now = datetime.now().astimezone()
     with connection:
         connection.execute("BEGIN")
-        for number in range(count):
+        for number in reversed(range(count)):
             _session(connection, chance, now - timedelta(days=number // A_DAY, minutes=7 * (number % A_DAY) + 7))
         connection.execute("COMMIT")
     connection.close()

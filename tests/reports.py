@@ -22,7 +22,8 @@ from unknot.core.safety import StopReason
 from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
-from unknot.printing import Work, as_pdf
+from unknot.long_work import Work
+from unknot.printing import as_pdf
 from unknot.reporting import make_report, read_facts
 from unknot.store import reading
 from unknot.store.kept import KeptCheck, new_id
@@ -86,9 +87,10 @@ def checks() -> tuple[KeptCheck, ...]:
 def read(record: Record, guide: Guide, period: Period | None = None, settings: Settings | None = None) -> Report:
     """Return the report that a record gives."""
     wanted = period or last_weeks(TODAY)
-    facts = read_facts(record, wanted, Work())
+    settings = settings or Settings()
+    facts = read_facts(record, wanted, settings.boundary, Work())
     assert facts is not None
-    return make_report(guide, settings or Settings(), facts, wanted, TODAY)
+    return make_report(guide, settings, facts, wanted, TODAY)
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class Pdf:
 
 def written(report: Report, guide: Guide, path: Path) -> Pdf:
     """Write a report as PDF, and return what a reader has of it."""
-    data = asyncio.run(as_pdf(Content(report, guide, "0.1.0"), Work(), lambda _done, _of: None))
+    data = asyncio.run(as_pdf(Content(report, guide, "0.1.0"), Work()))
     assert data is not None
     path.write_bytes(data)
     return Pdf(path)

@@ -231,6 +231,17 @@ def test_closing_goes_into_the_tray_only_where_it_is_wanted(live: Live, begins: 
     live(story)
 
 
+def test_after_everything_was_deleted_it_ends_whatever_the_tray(live: Live, begins: Begins, tray: list[Tray]) -> None:
+    async def story(house: House) -> None:
+        program = begins(house, tray=True)
+        house.keeper.seal()
+        house.window.closing.emit()
+        assert program.left == 1
+        assert tray
+
+    live(story)
+
+
 def test_its_menu_says_how_the_day_stands(live: Live, begins: Begins, tray: list[Tray]) -> None:
     async def story(house: House) -> None:
         begins(house, tray=True)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pytest
 from msgspec import structs
 from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QDialog, QListWidget, QPlainTextEdit, QTimeEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QPlainTextEdit, QTimeEdit, QWidget
 
 from store.records import session
 from ui.days.making import cells, spoken
@@ -28,7 +28,9 @@ from unknot.store.merging import take_in
 from unknot.store.record import Record
 from unknot.ui.days.figures import Figures
 from unknot.ui.days.window import DaysWindow
-from unknot.ui.theme import DARK
+from unknot.ui.theme import DARK, LIGHT
+from unknot.way_back import WayBack
+from unknot.wishes import Wishes
 
 T = TypeVar("T", bound=QWidget)
 Open = Callable[[House], Days]
@@ -36,11 +38,13 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def opens(tmp_path: Path) -> Open:
+def opens(tmp_path: Path, qapp: QApplication, shipped: Path) -> Open:
     """Return what makes the days of a house."""
 
     def make(house: House) -> Days:
-        days = Days(house.practice, tmp_path / "unknot-backups")
+        conductor = house.practice.conductor
+        wishes = Wishes(qapp, shipped, house.window, house.keeper, house.speaker, conductor, LIGHT)
+        days = Days(house.practice, WayBack(house.journal, house.clock, tmp_path / "unknot-backups", wishes.put))
         days.wire()
         return days
 
@@ -370,20 +374,28 @@ def test_all_changes_are_listed_and_taken_back_one_after_the_other(live: Live, o
     live(story)
 
 
-def test_an_import_is_taken_back_with_its_settings(live: Live, opens: Open, tmp_path: Path) -> None:
+def in_force(house: House) -> tuple[bool, bool]:
+    """Return whether a session begins with the distance view, and whether half-way is said."""
+    return house.window.distance_on_start, house.conductor.coaching.half_way
+
+
+def test_an_import_is_taken_back_and_the_settings_of_before_are_in_force(
+    live: Live, opens: Open, tmp_path: Path
+) -> None:
     async def story(house: House) -> None:
         days = opens(house)
         file = tmp_path / "in.json"
-        other = structs.replace(house.keeper.settings, goal=7)
+        before = house.keeper.settings
+        other = structs.replace(before, goal=7, distance_view=True, say_half_way=True)
         with Record.open(tmp_path / "other.sqlite3") as record:
             with record.writing():
                 editing.write_session(record, session(), other.boundary)
             export_to(file, record, other, house.clock.wall())
         change = Change(new_id(), ChangeKind.IMPORT, house.clock.wall(), "in.json")
-        before = house.keeper.settings
         incoming = read_file(file, {LEFT.muscle: 2})
         house.read(lambda record: take_in(record, change, incoming, before, before.boundary))
-        house.keeper.change(structs.replace(before, goal=7))
+        days.way_back.put(other)
+        assert in_force(house) == (True, True)
         days.open()
         await house.rest()
         button(shown(house), "What was changed").click()
@@ -392,7 +404,8 @@ def test_an_import_is_taken_back_with_its_settings(live: Live, opens: Open, tmp_
         button(history, "Undo the newest").click()
         await house.rest()
         assert house.sessions == []
-        assert house.keeper.settings.goal == before.goal
+        assert house.keeper.settings == before
+        assert in_force(house) == (False, False)
         history.reject()
         await house.rest()
 
@@ -408,7 +421,7 @@ def test_a_restore_is_taken_back_with_the_whole_record(live: Live, opens: Open, 
             assert list(empty.sessions()) == []
         backup.back_up(tmp_path / "empty.sqlite3", copy)
         change = Change(new_id(), ChangeKind.RESTORE, house.clock.wall(), "copy.sqlite3")
-        house.read(lambda record: backup.restore(record, copy, days.backups, change))
+        house.read(lambda record: backup.restore(record, copy, days.way_back.backups, change))
         assert house.sessions == []
         days.open()
         await house.rest()
@@ -430,8 +443,9 @@ def test_a_copy_that_is_gone_is_said_in_a_line(live: Live, opens: Open, tmp_path
         with Record.open(tmp_path / "empty.sqlite3"):
             pass
         change = Change(new_id(), ChangeKind.RESTORE, house.clock.wall(), "")
-        name = house.read(lambda record: backup.restore(record, tmp_path / "empty.sqlite3", days.backups, change))
-        (days.backups / name).unlink()
+        backups = days.way_back.backups
+        name = house.read(lambda record: backup.restore(record, tmp_path / "empty.sqlite3", backups, change))
+        (backups / name).unlink()
         days.open()
         await house.rest()
         button(shown(house), "What was changed").click()
@@ -469,7 +483,7 @@ def test_weeks_are_read_from_the_record(live: Live, opens: Open) -> None:
     live(story)
 
 
-def test_a_page_for_a_clinician_is_asked_for_where_there_is_one(live: Live, opens: Open, tmp_path: Path) -> None:
+def test_a_page_for_a_clinician_is_asked_for_where_there_is_one(live: Live, opens: Open) -> None:
     async def story(house: House) -> None:
         days = opens(house)
         days.open()
@@ -477,7 +491,7 @@ def test_a_page_for_a_clinician_is_asked_for_where_there_is_one(live: Live, open
         assert not has_button(shown(house), "Page for a clinician")
         shown(house).deleteLater()
         asked: list[str] = []
-        days = Days(house.practice, tmp_path, lambda: asked.append("page"))
+        days = Days(house.practice, days.way_back, lambda: asked.append("page"))
         days.open()
         await house.rest()
         button(days.shown, "Page for a clinician").click()

@@ -67,6 +67,7 @@ from unknot.ui.stopped import StoppedDialog
 from unknot.ui.theme import LIGHT
 from unknot.ui.window import Window
 from unknot.ui.words import region_name
+from unknot.way_back import WayBack
 
 SOURCES = sorted((Path(__file__).parents[1] / "src" / "unknot").rglob("*.py"))
 OWN_NAME = "Unknot"
@@ -191,7 +192,7 @@ def test_every_word_of_the_window_is_translated_in_every_state(
         window.show_snapshot(moment(141, EVERYTHING, call))
         assert past_the_catalogue(window, known) == set()
     for outcome in (Outcome.COMPLETED, Outcome.PARTIAL):
-        window.show_after(region_name(guide.anatomy, LEFT), [outcome, Outcome.COMPLETED], undoes=LEFT)
+        window.show_after(region_name(guide.anatomy, LEFT), [outcome, Outcome.COMPLETED])
         assert past_the_catalogue(window, known) == set()
     window.show_session(rehearsal=True)
     window.show_muted(on=True)
@@ -303,7 +304,7 @@ def test_every_word_of_the_days_is_translated(pseudo: None, known: list[str], li
                 write_session(record, session(outcome=outcome, rehearsal=True), DAY_BOUNDARY)
 
     async def story(house: House) -> None:
-        days = Days(house.practice, tmp_path)
+        days = Days(house.practice, WayBack(house.journal, house.clock, tmp_path, house.keeper.change))
         for filled in (False, True):
             if filled:
                 house.read(keep)

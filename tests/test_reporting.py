@@ -2,26 +2,35 @@
 
 import asyncio
 import stat
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from reports import TODAY, Pdf, checks, four_weeks, on, put, read, written
+from store.records import BOUNDARY
 from ui.house import House, Live
 from ui.seeing import button, dialogs, texts
 from unknot import reporting
 from unknot.core.days import Period, WeekStart
+from unknot.core.report import Facts, Report, report
+from unknot.core.screening import Answer, CheckKind, Urgency
+from unknot.core.tally import day_of
 from unknot.guide.library import Guide
-from unknot.printing import Work, as_pdf, find_printer, paint
+from unknot.long_work import GivenUpError, Work
+from unknot.printing import as_pdf, find_printer, paint
 from unknot.reporting import Reporting, read_facts
 from unknot.store.errors import StoreError
+from unknot.store.kept import KeptCheck, new_id
 from unknot.store.record import Record
 from unknot.store.settings import Settings
 from unknot.ui.days.week import week_start
@@ -29,6 +38,13 @@ from unknot.ui.report_dialog import ReportDialog
 from unknot.ui.report_paper import Content
 
 D = TypeVar("D", bound=QDialog)
+
+
+def near_its_beginning(day: date) -> st.SearchStrategy[datetime]:
+    """Return what gives moments around the hour at which a day begins, to the millisecond, and some days apart."""
+    begins = datetime.combine(day, BOUNDARY)
+    apart = st.sampled_from([timedelta(days=days, milliseconds=ms) for days in (-9, -1, 0, 1) for ms in (-1, 0, 1)])
+    return apart.map(begins.__add__)
 
 
 def reporting_of(house: House, guide: Guide) -> Reporting:
@@ -157,14 +173,14 @@ def test_giving_up_between_two_questions_to_the_record_ends_the_reading() -> Non
     work = Work()
     work.give_up()
     with Record.empty_in_memory() as record:
-        assert read_facts(record, Period(TODAY, TODAY), work) is None
+        assert read_facts(record, Period(TODAY, TODAY), BOUNDARY, work) is None
 
 
 def test_a_page_that_is_given_up_while_it_is_written_is_no_page(live: Live, guide: Guide, tmp_path: Path) -> None:
     async def story(house: House) -> None:
         fill(house)
         report = house.read(lambda record: read(record, guide)).with_note("Line.\n" * 24)
-        content, work = Content(report, guide, "0.1.0"), Work()
+        content = Content(report, guide, "0.1.0")
         seen: list[tuple[int, int]] = []
 
         def told(done: int, of: int) -> None:
@@ -172,7 +188,9 @@ def test_a_page_that_is_given_up_while_it_is_written_is_no_page(live: Live, guid
             if done == 1:
                 work.give_up()
 
-        assert await as_pdf(content, work, told) is None
+        work = Work(told)
+        with pytest.raises(GivenUpError):
+            await as_pdf(content, work)
         assert seen == [(0, 2), (1, 2)]
 
     live(story)
@@ -320,7 +338,6 @@ def test_a_job_that_is_given_up_is_called_back_before_it_is_whole(live: Live, gu
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-        work = Work()
         called_back: list[bool] = []
 
         def abort() -> None:
@@ -329,7 +346,9 @@ def test_a_job_that_is_given_up_is_called_back_before_it_is_whole(live: Live, gu
         def told(_done: int, _of: int) -> None:
             work.give_up()
 
-        assert not await paint(Content(report, guide, "0.1.0"), printer, work, told, abort)
+        work = Work(told)
+        with pytest.raises(GivenUpError):
+            await paint(Content(report, guide, "0.1.0"), printer, work, abort)
         assert called_back == [True]
 
     live(story)
@@ -405,6 +424,46 @@ def test_the_week_begins_as_set_or_as_the_system_has_it(monkeypatch: pytest.Monk
     for name, expected in (("en_US", WeekStart.SUNDAY), ("de_DE", WeekStart.MONDAY), ("ar_EG", WeekStart.SATURDAY)):
         monkeypatch.setattr(QLocale, "system", lambda name=name: QLocale(name))
         assert week_start(Settings().week_start) is expected
+
+
+SPAN = Period(TODAY - timedelta(days=6), TODAY)
+"""A week that answers are given before, in and after."""
+some_answers = st.lists(
+    st.builds(
+        lambda at, offset, kind, result, seen, agreed: Answer(
+            at.replace(tzinfo=timezone(timedelta(hours=offset))),
+            kind,
+            ("cancer",) if result else (),
+            result,
+            {"cancer": date(2026, 11, 1)} if agreed else {},
+            seen,
+        ),
+        st.sampled_from((SPAN.first, SPAN.last + timedelta(days=1))).flatmap(near_its_beginning),
+        st.sampled_from((-8, 0, 13)),
+        st.sampled_from(CheckKind),
+        st.sampled_from((None, *Urgency)),
+        st.booleans(),
+        st.booleans(),
+    ),
+    max_size=14,
+)
+
+
+@settings(deadline=None)
+@given(some_answers)
+def test_of_the_checks_no_more_is_read_than_the_page_says(answers: list[Answer]) -> None:
+    with Record.empty_in_memory() as record:
+        for answer in answers:  # in no order of time, as on a computer whose clock was changed
+            record.add_check(KeptCheck(new_id(), answer))
+        facts = read_facts(record, SPAN, BOUNDARY, Work())
+    assert facts is not None
+    whole = replace(facts, answers=tuple(answers))
+    assert page(facts) == page(whole)
+    assert len(facts.answers) <= sum(day_of(answer.at, BOUNDARY) in SPAN for answer in answers) + 4
+
+
+def page(facts: Facts) -> Report:
+    return report(facts, SPAN, TODAY, boundary=BOUNDARY)
 
 
 def test_27_years_and_100_000_sessions_are_a_few_pages(qapp: object, guide: Guide, tmp_path: Path) -> None:

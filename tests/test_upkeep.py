@@ -31,6 +31,7 @@ from unknot.store.settings import Settings, read_settings
 from unknot.ui import theme
 from unknot.ui.progress import ProgressDialog
 from unknot.upkeep import Upkeep
+from unknot.way_back import WayBack
 from unknot.wishes import Wishes
 
 MANY = 20_000
@@ -58,6 +59,7 @@ class Kept:
             house.keeper,
             practice,
             wishes,
+            WayBack(house.journal, house.clock, self.places.backups, wishes.put),
             grace_s=0.0,
         )
         self.upkeep.wire()
@@ -620,6 +622,22 @@ def test_after_it_nothing_is_left_and_nothing_is_written(keeps: Keeps, tmp_path:
             assert holdings(record.connection).sessions == 0
             assert [rest.region for rest in record.rests(house.clock.wall())] == [LEFT]
             assert [rest.reason for rest in record.rests(house.clock.wall())] == [StopReason.SHARP]
+
+    keeps(tale)
+
+
+def test_without_a_rest_the_record_itself_is_gone(keeps: Keeps, tmp_path: Path) -> None:
+    async def tale(kept: Kept) -> None:
+        house = kept.house
+        fill(house, 2)
+        closings: list[bool] = []
+        house.window.closing.connect(lambda: closings.append(True))
+        asked = await asked_to_delete(kept)
+        button(asked, "I want everything here deleted").click()
+        button(asked, "Delete everything").click()
+        await house.until(lambda: bool(closings))
+        assert await house.close() == 0
+        assert names_in(tmp_path) == set()
 
     keeps(tale)
 

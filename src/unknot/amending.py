@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
@@ -16,16 +15,15 @@ from unknot.core.tally import day_of
 from unknot.i18n import _, n_
 from unknot.practice import Practice, dose_for
 from unknot.store import editing
-from unknot.store.backup import take_restore_back
-from unknot.store.changes import Change, ChangeKind, TakenBack, changes, take_back
+from unknot.store.changes import Change, ChangeKind, TakenBack, changes
 from unknot.store.errors import StoreError
 from unknot.store.kept import new_id
 from unknot.store.record import Record
-from unknot.store.settings import of_toml
 from unknot.ui.days.changes_dialog import ChangesDialog
 from unknot.ui.days.session_forms import AddDialog, ChangeDialog, Forgotten
 from unknot.ui.days.words import change_words, moment_words
 from unknot.ui.words import region_name
+from unknot.way_back import WayBack
 
 if TYPE_CHECKING:
     from unknot.ui.days.window import DaysWindow
@@ -38,7 +36,7 @@ class Amending:
     """Changes sessions for a window, with the way back. `read_anew` is called after each change."""
 
     practice: Practice
-    backups: Path
+    way_back: WayBack
     shown: "DaysWindow"
     read_anew: Callable[[], None]
     _newest: str = ""
@@ -160,16 +158,9 @@ class Amending:
         self.shown.say(_("Undone: {what}.").format(what=change_words(change.kind, change.subject)))
 
     async def _take_back(self, change_id: str) -> TakenBack | None:
-        journal, at = self.practice.journal, self.practice.clock.wall()
-        back = await aio.done(journal.do(lambda record: take_back(record, change_id)))
-        if back is None:
-            return None
-        if back.settings is not None:
-            self.practice.keeper.change(of_toml(back.settings))
-        name = back.backup
-        if name is not None:
-            await aio.done(journal.on_disk(lambda record: take_restore_back(record, self.backups, name, at)))
-        await self._show()
+        back = await self.way_back.take(change_id)
+        if back is not None:
+            await self._show()
         return back
 
     async def _look_back(self) -> None:

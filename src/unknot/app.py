@@ -44,6 +44,7 @@ from unknot.ui.spoken import spoken
 from unknot.ui.window import Window
 from unknot.upkeep import Upkeep
 from unknot.waking import Waking
+from unknot.way_back import WayBack
 from unknot.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -120,11 +121,12 @@ def build(
     learning.wire()
     open_report = _reporting(guide, window, journal, clock, keeper, tasks)
     window.report_asked.connect(lambda: open_report(None))
-    days = Days(practice, places.backups)
+    way_back = WayBack(journal, clock, places.backups, wishes.put)
+    days = Days(practice, way_back)
     days.report_asked = lambda: open_report(days.shown)
     days.wire()
     watchers.append(days.follow)
-    upkeep = Upkeep(guide, window, places, journal, clock, keeper, practice, wishes)
+    upkeep = Upkeep(guide, window, places, journal, clock, keeper, practice, wishes, way_back)
     upkeep.wire()
     daily = DailyCopy(window, places, clock, practice.conductor, keeper, tasks)
     return Parts(

@@ -97,9 +97,10 @@ class Between(QObject):
     def close_window(self) -> None:
         """Close the window as a person does: into the tray where it is wanted and there, else for good.
 
-        A session is stopped first. What that asks is asked, and only then the window goes.
+        A session is stopped first. What that asks is asked, and only then the window goes. After everything was deleted
+        it is always for good.
         """
-        if self._in_tray is None or not self._in_tray.is_there():
+        if self._in_tray is None or not self._in_tray.is_there() or self._practice.keeper.sealed:
             self._means.leave()
             return
         self._practice.conductor.stop()

@@ -3,13 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unknot import aio
 from unknot.core.days import DayCount, Period, WeekStart, by_week, week_of
-from unknot.core.history import KeptSession, SortBy, Wanted
+from unknot.core.history import KeptSession, Wanted
 from unknot.core.safety import StopReason, resting
 from unknot.core.session import OVER, Snapshot
 from unknot.core.tally import day_of
@@ -17,17 +15,17 @@ from unknot.i18n import _
 from unknot.practice import Practice, dose_for
 from unknot.store.errors import StoreError
 from unknot.ui.words import ago, region_name, rest_words
+from unknot.way_back import WayBack
 
 if TYPE_CHECKING:
     from unknot.amending import Amending
     from unknot.core.anatomy import Region
+    from unknot.listing import Listing
     from unknot.store.record import Record
     from unknot.ui.days.weeks_page import Seen
     from unknot.ui.days.window import DaysWindow
 
 Work = Callable[[], Awaitable[None]]
-FIRST_PAGES = 2
-"""So many pages of a list are shown before all of it is known."""
 MOST_LINES = 400
 """More sessions than a week's cells could show."""
 
@@ -36,19 +34,16 @@ MOST_LINES = 400
 class Days:
     """Opens the window beside the main one, and tells it what it shows.
 
-    `backups` is the folder with the copies of the record. `report_asked` is called when the person wants a page for a
-    clinician; without it none is offered.
+    `report_asked` is called when the person wants a page for a clinician; without it none is offered.
     """
 
     practice: Practice
-    backups: Path
+    way_back: WayBack
     report_asked: Callable[[], None] | None = None
     _shown: "DaysWindow | None" = None
     _amending: "Amending | None" = None
     _due: "Region | None" = None
-    _listing: int = 0
-    _feeding: bool = False
-    _wanted: Wanted | None = None
+    _listing: "Listing | None" = None
 
     def wire(self) -> None:
         """Listen to what the person wants."""
@@ -86,6 +81,7 @@ class Days:
     def _made(self) -> "DaysWindow":
         if self._shown is None:
             from unknot.amending import Amending
+            from unknot.listing import Listing
             from unknot.ui.days.window import DaysWindow
 
             window = self.practice.window
@@ -97,11 +93,12 @@ class Days:
             shown.today.aged.connect(self._look)
             shown.calendar.wanted.connect(lambda: self._start(self._read_calendar))
             shown.calendar.opened.connect(self.open_day)
-            shown.sessions.listing.connect(lambda: self._start(self._list))
-            shown.sessions.missing.connect(lambda: self._start(self._feed))
+            self._listing = listing = Listing(self.practice.journal, shown.sessions)
+            shown.sessions.listing.connect(lambda: self._start(listing.show))
+            shown.sessions.missing.connect(lambda: self._start(listing.feed))
             shown.weeks.wanted.connect(lambda: self._start(self._read_weeks))
             self._shown = shown
-            self._amending = Amending(self.practice, self.backups, shown, self._look)
+            self._amending = Amending(self.practice, self.way_back, shown, self._look)
             self._amending.wire()
         return self._shown
 
@@ -141,8 +138,8 @@ class Days:
 
     def _look(self) -> None:
         """Read what the page that is shown shows."""
-        shown = self._shown
-        if shown is None or not shown.isVisible():
+        shown, listing = self._shown, self._listing
+        if shown is None or listing is None or not shown.isVisible():
             return
         start = self._week_start
         shown.calendar.begin_weeks(start)
@@ -150,7 +147,7 @@ class Days:
         read = {
             "today": self._read_today,
             "calendar": self._read_calendar,
-            "sessions": self._list,
+            "sessions": listing.show,
             "weeks": self._read_weeks,
         }
         self._start(read[shown.page])
@@ -214,63 +211,6 @@ class Days:
             lines.setdefault(session.day, []).append(f"{session.started_at:%H:%M} {who}")
         goal = self.practice.keeper.settings.goal
         shown.calendar.show_period(Shown(period, counts, self._today, self._week_start, goal, lines, empty))
-
-    # The sessions
-
-    async def _list(self) -> None:
-        """Read the ids of what is wanted. Of several readings on their way only the last is shown.
-
-        Of a list that is new, the first rows come first: all ids of a long record take a third of a second.
-        """
-        from unknot.store.listing import listed
-
-        shown = self._shown
-        if shown is None:
-            return
-        self._listing = number = self._listing + 1
-        wanted = shown.sessions.wanted
-        fresh = wanted != self._wanted and wanted.sort is SortBy.START
-        if fresh and await self._list_first(shown, wanted, number):
-            return
-        ids = await aio.done(self.practice.journal.do(lambda record: listed(record, wanted)))
-        if number == self._listing:
-            self._wanted = wanted
-            shown.sessions.show_ids(ids)
-
-    async def _list_first(self, shown: "DaysWindow", wanted: Wanted, number: int) -> bool:
-        """Show the first rows of a list; whether there is nothing more to do."""
-        from unknot.store.listing import listed, page
-        from unknot.ui.days.sessions_model import PAGE
-
-        def read(record: "Record") -> tuple[tuple[str, ...], Sequence[KeptSession | None]]:
-            ids = listed(record, wanted, FIRST_PAGES * PAGE)
-            return ids, page(record, ids[:PAGE])
-
-        ids, sessions = await aio.done(self.practice.journal.do(read))
-        if number != self._listing:
-            return True
-        whole = len(ids) < FIRST_PAGES * PAGE
-        shown.sessions.show_ids(ids, whole=whole)
-        if ids:
-            shown.sessions.model.fill(0, ids[:PAGE], sessions)
-        if whole:
-            self._wanted = wanted
-        return whole
-
-    async def _feed(self) -> None:
-        """Bring the pages that are wanted, one after the other, the one that was seen last first."""
-        from unknot.store.listing import page
-
-        if self._feeding or self._shown is None:
-            return
-        model = self._shown.sessions.model
-        self._feeding = True
-        try:
-            while (asked := model.next_missing()) is not None:
-                number, ids = asked
-                model.fill(number, ids, await aio.done(self.practice.journal.do(partial(page, ids=ids))))
-        finally:
-            self._feeding = False
 
     # Over weeks
 

@@ -15,7 +15,8 @@ from unknot.core.plan import Kind, Phase, Tool
 from unknot.core.safety import StopReason
 from unknot.core.screening import Answer, CheckKind, Urgency
 from unknot.core.session import Outcome
-from unknot.printing import Work, as_pdf
+from unknot.long_work import Work
+from unknot.printing import as_pdf
 from unknot.store.journal import Journal
 from unknot.store.kept import KeptCheck, new_id
 from unknot.store.record import Record
@@ -55,7 +56,7 @@ class ReportShow:
         await asyncio.sleep(WAIT_S)
 
     async def _keep(self, name: str, content: Content | None) -> None:
-        data = None if content is None else await as_pdf(content, Work(), lambda _done, _of: None)
+        data = None if content is None else await as_pdf(content, Work())
         if data is not None:
             self._shown[name] = data
 

@@ -22,20 +22,35 @@ class GivenUpError(Exception):
 
 
 class Work:
-    """How far something is. It is told in the thread that does it, and looked at in the window's."""
+    """How far something is. It is told in the thread that does it, and may be looked at in the window's.
 
-    def __init__(self) -> None:
+    `shown` is told as well, in that same thread: how much is done, and of how much.
+    """
+
+    def __init__(self, shown: Callable[[int, int], None] | None = None) -> None:
         self.done = 0
         self.of = 0
+        self._shown = shown
         self._given_up = Event()
 
     def told(self, done: int, of: int = 0) -> None:
         """Note how much is done, and of how much where that is known. Raises GivenUpError to end the work."""
-        if self._given_up.is_set():
-            raise GivenUpError
+        self.go_on()
         self.done = done
         if of:
             self.of = of
+        if self._shown is not None:
+            self._shown(self.done, self.of)
+
+    def go_on(self) -> None:
+        """Do nothing, or raise GivenUpError where the work is to end."""
+        if self.given_up:
+            raise GivenUpError
+
+    @property
+    def given_up(self) -> bool:
+        """Whether it is to end where it stands."""
+        return self._given_up.is_set()
 
     def begin(self, of: int) -> None:
         """Note that a part begins which has so much to do."""

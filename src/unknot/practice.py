@@ -18,7 +18,7 @@ from unknot.core.routine import Step, build_plans
 from unknot.core.safety import is_nerve_like
 from unknot.core.session import OVER, Outcome, Snapshot, Stage
 from unknot.guide.library import NEW_NUMBNESS, Guide
-from unknot.i18n import _
+from unknot.i18n import _, n_
 from unknot.keeping import FileSettings
 from unknot.routines import Routines
 from unknot.speaker import Speaker
@@ -310,15 +310,17 @@ class Practice:
 
     def _show_after(self, course: Course) -> None:
         outcomes = [end.outcome for end in self._ended]
-        last = self._ended[-1].region
         if not course.name:
-            self.window.show_after(region_name(self.guide.anatomy, last), outcomes)
+            self.window.show_after(self._called(course), outcomes)
         else:
             regions = tuple(dict.fromkeys(end.region for end in self._ended))
-            self.window.show_after(course.name, outcomes, self.today.counts(regions), last)
+            self.window.show_after(course.name, outcomes, self.today.counts(regions))
         if any(self.today.sessions(end.region) == ENOUGH for end in self._ended):
             self.window.show_notice(self.guide.strength.enough.text)
         self._offer_undo()
+
+    def _called(self, course: Course) -> str:
+        return course.name or region_name(self.guide.anatomy, course.steps[0].region)
 
     def _rate(self, value: int | None) -> None:
         ids, at = [end.session_id for end in self._ended], self.clock.wall()
@@ -342,12 +344,17 @@ class Practice:
         self.window.offer_undo(on=False)
 
     def _take_away(self) -> None:
-        if self._undo is None:
+        """Take away what was just made: the session, or all of the routine as one change."""
+        course = self._last
+        if self._undo is None or course is None:
             return
-        last = self._ended[-1]
-        change = Change(new_id(), ChangeKind.DELETE, self.clock.wall(), region_name(self.guide.anatomy, last.region))
+        ids = [end.session_id for end in self._ended]
+        subject = self._called(course)
+        if len(ids) > 1:
+            subject = n_("{name}, {n} session", "{name}, {n} sessions", len(ids)).format(name=subject, n=len(ids))
+        change = Change(new_id(), ChangeKind.DELETE, self.clock.wall(), subject)
         self._end_undo()
-        self.journal.do(lambda record: editing.delete_sessions(record, change, [last.session_id]))
+        self.journal.do(lambda record: editing.delete_sessions(record, change, ids))
         self.window.show_region(self.region, self.dose)
         self.tasks.start(self.refresh())
 

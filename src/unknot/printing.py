@@ -1,8 +1,7 @@
-"""Puts the page for a clinician on a printer or into a PDF, a page a turn of the loop, and can give it up."""
+"""Puts the page for a clinician on a printer or into a PDF, a page a turn of the loop, and can be given up."""
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
 
 from unknot.i18n import spoken
+from unknot.long_work import Work
 from unknot.ui.report_html import page_title
 from unknot.ui.report_paper import Content, Pages, paper, prepare
 
@@ -18,24 +18,10 @@ if TYPE_CHECKING:
 
 RESOLUTION = 600
 """Dots an inch of a PDF: text is drawn as outlines, so this is only how finely places are rounded."""
-Told = Callable[[int, int], None]
-"""Is told how many pages are done, and of how many."""
 
 
-@dataclass(eq=False)
-class Work:
-    """Something under way, that can be given up: then nothing of it is left. `reads`: it only reads."""
-
-    reads: bool = False
-    given_up: bool = False
-
-    def give_up(self) -> None:
-        """Let it end at the next opportunity."""
-        self.given_up = True
-
-
-async def as_pdf(content: Content, work: Work, told: Told) -> bytes | None:
-    """Return the page as a PDF; None where that was given up."""
+async def as_pdf(content: Content, work: Work) -> bytes | None:
+    """Return the page as a PDF; None where it can't be painted. Raises GivenUpError."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -44,8 +30,7 @@ async def as_pdf(content: Content, work: Work, told: Told) -> bytes | None:
     writer.setCreator(f"Unknot {content.version}")
     writer.setDocumentXmpMetadata(QByteArray(metadata(spoken()).encode()))
     prepare(writer, paper())
-    worked = await paint(content, writer, work, told)
-    return bytes(buffer.data().data()) if worked and not work.given_up else None
+    return bytes(buffer.data().data()) if await paint(content, writer, work) else None
 
 
 def metadata(language: str) -> str:
@@ -62,15 +47,11 @@ def metadata(language: str) -> str:
 
 
 async def paint(
-    content: Content,
-    device: QPagedPaintDevice,
-    work: Work,
-    told: Told,
-    abort: Callable[[], object] = lambda: None,
+    content: Content, device: QPagedPaintDevice, work: Work, abort: Callable[[], object] = lambda: None
 ) -> bool:
-    """Paint all pages on a device, a page a turn of the loop; False where the device refuses or it was given up.
+    """Paint all pages on a device, a page a turn of the loop; False where it refuses. Raises GivenUpError.
 
-    Then `abort` is called, before the device is told that this was all.
+    In both cases `abort` is called, before the device is told that this was all.
     """
     pages = Pages(content, device)
     painter = QPainter()
@@ -79,9 +60,10 @@ async def paint(
     whole = False
     try:
         for index in range(pages.count):
-            told(index, pages.count)
+            work.told(index, pages.count)
             await asyncio.sleep(0)
-            if work.given_up or (index and not device.newPage()):
+            work.go_on()
+            if index and not device.newPage():
                 return False
             pages.paint(painter, index)
         whole = True

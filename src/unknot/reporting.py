@@ -1,8 +1,9 @@
 """A page for a clinician: read from the record, shown, saved as PDF and printed. Loaded when it is first wanted."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths
@@ -17,7 +18,8 @@ from unknot.core.tally import day_of
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.keeping import FileSettings
-from unknot.printing import Work, as_pdf, find_printer, paint
+from unknot.long_work import GivenUpError, Work
+from unknot.printing import as_pdf, find_printer, paint
 from unknot.store import summaries
 from unknot.store.errors import StoreError, plain
 from unknot.store.files import write_whole
@@ -42,6 +44,7 @@ class Reporting:
     tasks: aio.Tasks
     _dialog: ReportDialog | None = None
     _work: Work = field(default_factory=Work)
+    _reads: bool = False
     _note: str = ""
 
     def open(self, over: QWidget | None = None) -> None:
@@ -75,17 +78,18 @@ class Reporting:
             self._work.give_up()
             self._dialog = None
 
-    def _begin(self, *, reads: bool = False) -> Work:
-        """Give up what is under way, and begin something else."""
+    def _begin(self, shown: Callable[[int, int], None] | None = None) -> Work:
+        """Give up what is under way, and begin something else: what is shown as it goes on writes, the rest reads."""
         self._work.give_up()
-        self._work = Work(reads)
+        self._work = Work(shown)
+        self._reads = shown is None
         return self._work
 
     def _cancel(self) -> None:
         self._work.give_up()
         if self._dialog is None:
             return
-        if not self._work.reads:
+        if not self._reads:
             self._dialog.show_done(_("Cancelled. Nothing was written."))
         elif self._dialog.content is None:
             self._dialog.show_done(_("Cancelled. To read it after all, close this and open it again."))
@@ -96,7 +100,7 @@ class Reporting:
 
     def _wish(self, period: Period) -> None:
         if self._dialog is not None:
-            self.tasks.start(self._read(self._dialog, period, self._begin(reads=True)))
+            self.tasks.start(self._read(self._dialog, period, self._begin()))
 
     async def _read(self, dialog: ReportDialog, period: Period, work: Work) -> None:
         """Read what the page says of a period, and show it."""
@@ -105,7 +109,7 @@ class Reporting:
         dialog.show_busy(_("Reading your record …"))
         settings = self.keeper.settings
         try:
-            facts = await aio.done(self.journal.do(lambda record: read_facts(record, period, work)))
+            facts = await aio.done(self.journal.do(lambda record: read_facts(record, period, settings.boundary, work)))
         except StoreError as error:
             if not work.given_up:
                 dialog.show_done(str(error))
@@ -126,11 +130,13 @@ class Reporting:
         path = await _ask_where(dialog, content.report.period)
         if path is None or self._dialog is not dialog:
             return
-        work = self._begin()
-        data = await as_pdf(content, work, lambda done, of: dialog.show_busy(_("Writing …"), done, of))
-        if data is None or work.given_up:
-            if not work.given_up:
-                dialog.show_done(_("The page can't be written. Nothing was changed."))
+        work = self._begin(lambda done, of: dialog.show_busy(_("Writing …"), done, of))
+        try:
+            data = await as_pdf(content, work)
+        except GivenUpError:
+            return
+        if data is None:
+            dialog.show_done(_("The page can't be written. Nothing was changed."))
             return
         dialog.show_busy(_("Writing …"), stoppable=False)  # in a moment it is there, and could not be called back
         try:
@@ -160,14 +166,11 @@ class Reporting:
             asked.setOption(QAbstractPrintDialog.PrintDialogOption[option], False)
         if await aio.closed(asked) != QDialog.DialogCode.Accepted.value or self._dialog is not dialog:
             return
-        work = self._begin()
+        work = self._begin(lambda done, of: dialog.show_busy(_("Printing …"), done, of))
         prepare(printer)
-
-        def told(done: int, of: int) -> None:
-            dialog.show_busy(_("Printing …"), done, of)
-
-        worked = await paint(content, printer, work, told, printer.abort)
-        if work.given_up:
+        try:
+            worked = await paint(content, printer, work, printer.abort)
+        except GivenUpError:
             return
         if worked:
             dialog.show_done(_("Handed to the printer."))
@@ -175,8 +178,11 @@ class Reporting:
             dialog.show_done(_("The printer did not take it. Save the page as PDF, and print that."))
 
 
-def read_facts(record: Record, period: Period, work: Work) -> Facts | None:
-    """Read what a page says of a period; None where that is given up. For the thread of the record."""
+def read_facts(record: Record, period: Period, boundary: time, work: Work) -> Facts | None:
+    """Read what a page says of a period; None where that is given up. For the thread of the record.
+
+    `boundary` is when the days of the safety checks begin.
+    """
     with record.at_one_moment():
         span = summaries.counted_span(record)
         counts = {} if work.given_up else summaries.counts(record, period)
@@ -192,7 +198,7 @@ def read_facts(record: Record, period: Period, work: Work) -> Facts | None:
             totals=totals,
             stops=summaries.last_stops(record, period, MOST_STOPS),
             stop_counts=summaries.stop_counts(record, period),
-            answers=tuple(check.answer for check in record.checks()),
+            answers=record.answers_about(period, boundary),
             routines=tuple(written.routine() for written in record.routines()),
         )
 

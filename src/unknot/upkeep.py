@@ -20,13 +20,13 @@ from unknot.i18n import _
 from unknot.keeping import FileSettings
 from unknot.long_work import GRACE_S, Beside, GivenUpError
 from unknot.practice import Practice
-from unknot.store.changes import Change, ChangeKind, changes, take_back
+from unknot.store.changes import Change, ChangeKind, changes
 from unknot.store.errors import StoreError
 from unknot.store.journal import Journal
 from unknot.store.places import Places
 from unknot.store.record import Record
-from unknot.store.settings import of_toml
 from unknot.ui.window import Window
+from unknot.way_back import WayBack
 from unknot.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Upkeep:
     keeper: FileSettings
     practice: Practice
     wishes: Wishes
+    way_back: WayBack
     grace_s: float = GRACE_S
     _wish: "asyncio.Future[DataWish | None] | None" = None
 
@@ -137,20 +138,12 @@ class Upkeep:
         return made[0] if made else None
 
     async def _undo(self, _over: QWidget) -> str:
-        from unknot.store.backup import take_restore_back
-
-        newest, now = await self._newest(), self.clock.wall()
+        newest = await self._newest()
         if newest is None:
             return ""
-        back = await aio.done(self.journal.on_disk(lambda record: take_back(record, newest.id)))
+        back = await self.way_back.take(newest.id)
         if back is None:
             return _("There is nothing to undo any more.")
-        name = back.backup
-        if name is not None:
-            job = self.journal.on_disk(lambda record: take_restore_back(record, self.places.backups, name, now))
-            await aio.done(job)
-        if back.settings is not None:
-            self.wishes.put(of_toml(back.settings))
         return _("Undone: everything is as it was before {subject}.").format(subject=back.change.subject)
 
     # An end to it
@@ -175,16 +168,19 @@ class Upkeep:
 
     async def _delete_all(self, now: datetime, uptime: Uptime | None) -> None:
         """Delete everything, and close the program: from now on nothing is written."""
-        from unknot.store.wiping import delete_all
+        from unknot.store.wiping import delete_all, remove_record
 
         if self.keeper.settings.at_login:  # what starts the program lies outside its folders
             self.wishes.put(structs.replace(self.keeper.settings, at_login=False))
         self.keeper.seal()
         try:
-            await aio.done(self.journal.on_disk(lambda record: delete_all(record, self.places, now, uptime)))
+            rests = await aio.done(self.journal.on_disk(lambda record: delete_all(record, self.places, now, uptime)))
         except StoreError:
             self.keeper.seal(on=False)
             raise
+        if not rests:
+            await asyncio.to_thread(self.journal.close)
+            remove_record(self.places)
         self.window.closing.emit()
 
 

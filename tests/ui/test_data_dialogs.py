@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QWidget
 
 from ui.conftest import Show
 from ui.fitting import cut_off
@@ -148,3 +148,12 @@ def test_another_file_is_no_copy_of_the_list(parent: QWidget) -> None:
     press(QApplication.focusWidget() or other, Qt.Key.Key_Down)
     button(other, "Go on").click()
     assert other.chosen == COPIES[1][0]
+
+
+def test_what_is_one_of_several_hangs_beside_its_dash(parent: QWidget) -> None:
+    dialog = opened(AskFirst("Import", [("", ["This is what it brings:", *LINES])], parent))
+    dash = next(label for label in visible(dialog, QLabel) if label.text() == "–")
+    long = next(label for label in visible(dialog, QLabel) if label.text() == LINES[0].removeprefix("–  "))
+    assert long.height() > 1.5 * dash.height(), "it takes two lines"
+    assert long.mapTo(dialog, QPoint(0, 0)).x() >= dash.mapTo(dialog, dash.rect().topRight()).x()
+    dialog.close()

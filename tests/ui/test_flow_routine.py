@@ -10,6 +10,7 @@ from unknot.core.plan import CHANGE_S
 from unknot.core.routine import Routine, Step
 from unknot.core.safety import StopReason
 from unknot.core.session import Outcome
+from unknot.store.changes import ChangeKind, changes, take_back
 from unknot.store.kept import new_id
 
 MEDIUS = Region("gluteus-medius", Side.LEFT)
@@ -117,14 +118,20 @@ def test_a_muscle_that_rests_is_left_out_and_named(live: Live) -> None:
     live(story)
 
 
-def test_undo_takes_the_last_one_away_and_says_so(live: Live) -> None:
+def test_undo_takes_the_whole_routine_away_as_one_change_and_says_so(live: Live) -> None:
     async def story(house: House) -> None:
         await start_mine(house)
         house.clock.forward(3 + 30 + 3 + 30 + CHANGE_S + 30)
-        await house.until(lambda: "Undo takes away: Piriformis, right" in house.said())
+        await house.until(lambda: "Undo takes away all 3 sessions." in house.said())
+        whole = house.sessions
+        assert [one.region for one in whole] == [MEDIUS, LEFT, RIGHT]
         button(house.window, "Undo").click()
         await house.rest()
-        assert [one.region for one in house.sessions] == [MEDIUS, LEFT]
+        assert house.sessions == []
+        made = house.read(changes)
+        assert [one.subject for one in made if one.kind is ChangeKind.DELETE] == ["Mine, 3 sessions"]
+        assert house.read(lambda record: take_back(record, made[0].id)) is not None
+        assert house.sessions == whole
 
     live(story)
 

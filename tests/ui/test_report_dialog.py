@@ -108,6 +108,45 @@ def test_keys_scroll_the_page(dialog: ReportDialog) -> None:
     assert bar.value() > 0.7 * bar.maximum() > 0
 
 
+def test_the_place_of_reading_is_not_drawn(dialog: ReportDialog) -> None:
+    page = dialog.preview
+    assert page.hasFocus()
+    first = page.viewport().grab().toImage()
+    press(page, Qt.Key.Key_Right)
+    assert page.textCursor().position() == 1
+    assert page.viewport().grab().toImage() == first
+
+
+def test_each_arrow_key_moves_the_page_by_a_line_and_reads_it(dialog: ReportDialog) -> None:
+    page, bar = dialog.preview, dialog.preview.verticalScrollBar()
+    read_out = accessible(page).textInterface()
+    assert read_out is not None
+    seen, lines = [bar.value()], [read_out.cursorPosition()]
+    for _key in range(3):
+        press(page, Qt.Key.Key_Down)
+        seen.append(bar.value())
+        lines.append(read_out.cursorPosition())
+    assert seen == sorted(set(seen))
+    assert lines == sorted(set(lines))
+    press(page, Qt.Key.Key_Up)
+    assert bar.value() < seen[-1]
+    assert read_out.cursorPosition() < lines[-1]
+
+
+def test_arrow_keys_go_on_where_it_was_scrolled_to(dialog: ReportDialog) -> None:
+    page, bar = dialog.preview, dialog.preview.verticalScrollBar()
+    dialog.write_note("Line.\n" * 60)
+    dialog.settle()
+    there = page.viewport().height()
+    assert bar.maximum() > there
+    bar.setValue(there)
+    press(page, Qt.Key.Key_Down)
+    assert 0 < bar.value() - there < 60
+    for _key in range(200):
+        press(page, Qt.Key.Key_Down)
+    assert bar.value() == bar.maximum()
+
+
 def test_a_held_enter_key_saves_and_closes_nothing(dialog: ReportDialog, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(dialog.save_asked), qtbot.assertNotEmitted(dialog.finished):
         press(dialog.preview, Qt.Key.Key_Return)

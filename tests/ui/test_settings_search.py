@@ -112,7 +112,7 @@ def test_only_what_has_the_words_is_shown(usual: Open) -> None:
 
 
 def test_the_words_of_a_heading_bring_all_that_is_under_it(usual: Open) -> None:
-    assert looked_for(usual, "look") == {"theme", "motion"}
+    assert looked_for(usual, "look") == {"theme", "motion", "distance_view"}
     assert looked_for(usual, "emergency") == set()
     assert groups(usual) == ["Emergency number"]
     assert usual.line().isVisible()
@@ -149,7 +149,7 @@ def test_escape_shows_everything_again_and_then_closes(usual: Open) -> None:
     QTest.keyClicks(search(usual), "goal that nobody has")
     usual.press(Qt.Key.Key_Escape)
     assert usual.dialog.isVisible()
-    assert len(groups(usual)) == 7
+    assert len(groups(usual)) == 6
     assert search(usual).hasFocus()
     usual.press(Qt.Key.Key_Escape)
     assert not usual.dialog.isVisible()
@@ -160,7 +160,7 @@ def test_escape_ends_the_search_from_anywhere(usual: Open) -> None:
     usual.control("Volume").setFocus()
     usual.press(Qt.Key.Key_Escape)
     assert usual.dialog.isVisible()
-    assert len(groups(usual)) == 7
+    assert len(groups(usual)) == 6
 
 
 def test_ctrl_f_leads_to_the_search(usual: Open) -> None:
@@ -181,9 +181,8 @@ def test_enter_in_the_search_sets_nothing_and_closes_nothing(usual: Open) -> Non
 
 
 def ways_back(settings: Open) -> set[str]:
-    ending = ": back to default"
-    names = [name(made) for made in visible(settings.dialog, QPushButton)]
-    return {said.removesuffix(ending) for said in names if said.endswith(ending)}
+    names = [name(made).partition(": back to default: ") for made in visible(settings.dialog, QPushButton)]
+    return {setting for setting, found, _default in names if found}
 
 
 def test_a_way_back_is_offered_only_where_a_setting_differs(usual: Open, changed: Open) -> None:
@@ -201,10 +200,15 @@ def test_the_table_of_this_test_is_whole() -> None:
     assert not [field for field in own if getattr(CHANGED, field) == getattr(USUAL, field)]
 
 
+def way_back(settings: Open, called: str) -> QPushButton:
+    begins = f"{called}: back to default: "
+    (only,) = [made for made in visible(settings.dialog, QPushButton) if name(made).startswith(begins)]
+    return only
+
+
 @pytest.mark.parametrize("called", list(BACK))
 def test_the_way_back_changes_that_setting_alone(changed: Open, called: str) -> None:
-    way = button(changed.dialog, f"{called}: back to default")
-    way.click()
+    way_back(changed, called).click()
     assert changed.told == [replace(CHANGED, **{BACK[called]: getattr(USUAL, BACK[called])})]
     assert called not in ways_back(changed)
     focused = QApplication.focusWidget()
@@ -214,7 +218,7 @@ def test_the_way_back_changes_that_setting_alone(changed: Open, called: str) -> 
 
 def test_what_lies_between_two_steps_of_its_control_finds_back_too(parent: QWidget) -> None:
     settings = Open(ODD, parent)
-    button(settings.dialog, "Speed of the voice: back to default").click()
+    way_back(settings, "Speed of the voice").click()
     assert settings.told == [replace(ODD, voice_rate=0.0)]
     settings.dialog.close()
 
@@ -223,10 +227,20 @@ def test_the_defaults_stand_beside_what_is_set(usual: Open) -> None:
     said = texts(usual.dialog)
     assert said.count("default: on") == 3
     assert said.count("default: off") == 8
-    for words in ("default: usual", "default: 80 %", "for each muscle and side; default: 3", "default: 03:00"):
+    for words in ("default: usual", "default: 80 %", "for each muscle and side", "default: 3", "default: 03:00"):
         assert words in said
     assert said.count("default: as the system") == 2
     assert accessible(usual.tick("Voice")).text(QAccessible.Text.Description) == "default: on"
+
+
+def test_where_another_value_is_set_the_default_is_the_way_back_and_nothing_moves(usual: Open) -> None:
+    volume = usual.slider("Volume")
+    before = volume.mapTo(usual.dialog, volume.rect().bottomRight())
+    volume.setValue(35)
+    QApplication.processEvents()
+    assert way_back(usual, "Volume").text() == "default: 80 %"
+    assert "default: 80 %" not in texts(usual.dialog), "it is said once"
+    assert volume.mapTo(usual.dialog, volume.rect().bottomRight()) == before
 
 
 def test_all_of_it_goes_back_in_one_press_but_for_the_number(changed: Open) -> None:

@@ -77,6 +77,8 @@ def shade(repetitions: int, goal: int) -> int:
     """Return the step that a day's repetitions are shaded in: 0 for none, up to 4.
 
     `goal` is that of one muscle and side. 1 is less than half of it, 2 less than it, 3 the goal, 4 twice it or more.
+    All muscles count together: a shade says how much was done, as the legend has it in figures, not whether a goal was
+    met.
     """
     if repetitions == 0:
         return 0

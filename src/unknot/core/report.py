@@ -55,8 +55,8 @@ class Facts:
     """What is read of the record for a period. Nothing of it is a rehearsal.
 
     `first` and `last` are the days of the first and last session of the whole record; None for an empty one. `stops`
-    are the last ones, the newest first, `stop_counts` tells all of them by what they felt like. `answers` are those of
-    the whole record, in the order of answering.
+    are the last ones, the newest first, `stop_counts` tells all of them by what they felt like. `answers` are those
+    given in the period, and at least those before it that decide what stood and was agreed to when it began, in order.
     """
 
     first: date | None

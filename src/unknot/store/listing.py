@@ -34,10 +34,9 @@ def listed(record: Record, wanted: Wanted, most: int | None = None) -> tuple[str
     way = "DESC" if wanted.descending else "ASC"
     key = _ORDER[wanted.sort]
     order = [f"{part} ASC" if part.endswith(("IS NULL", "= ''")) else f"{part} {way}" for part in key]
-    if wanted.sort is not SortBy.START:
-        order.append("julianday(started_at) DESC")
+    order += [f"id {way}"] if wanted.sort is SortBy.START else ["julianday(started_at) DESC", "id"]  # as in the index
     rows = record.connection.execute(
-        f"SELECT id FROM sessions WHERE {' AND '.join(where)} ORDER BY {', '.join(order)}, id LIMIT ?",  # noqa: S608
+        f"SELECT id FROM sessions WHERE {' AND '.join(where)} ORDER BY {', '.join(order)} LIMIT ?",  # noqa: S608
         (*values, -1 if most is None else most),
     )
     return tuple(row_id for (row_id,) in rows)

@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from unknot.core.anatomy import Region, Side
+from unknot.core.days import Period
 from unknot.core.history import KeptPhase, KeptSession
 from unknot.core.plan import Technique
 from unknot.core.safety import OFTEN_WITHIN, Rest, StopReason, Uptime
@@ -95,27 +96,40 @@ def rest_row(rest: Rest) -> tuple[str | float | None, ...]:
 
 def checks(connection: sqlite3.Connection) -> Iterator[KeptCheck]:
     """Read every safety check."""
-    return _checks(connection, "")
+    return _checks(connection, "1")
 
 
 def deciding_checks(connection: sqlite3.Connection) -> Iterator[KeptCheck]:
     """Read the few safety checks on which it depends what stands, what was agreed to, and which one is due."""
-    return _checks(
-        connection,
-        """
-        WHERE number IN (
-            (SELECT max(number) FROM checks WHERE result = 'emergency'),
-            (SELECT max(number) FROM checks WHERE seen = 1),
-            (SELECT max(number) FROM checks WHERE kind = 'whole'),
-            (SELECT max(number) FROM checks)
-        )
-        """,
+    return _checks(connection, _deciding("1"))
+
+
+def checks_about(connection: sqlite3.Connection, period: Period, boundary: time) -> Iterator[KeptCheck]:
+    """Read the safety checks of a period's days, which begin at `boundary`, and those deciding of the days before.
+
+    A day is what the wall clock showed, so that moments are compared as they are written, up to the offset from UTC.
+    """
+    begins, ends = (
+        datetime.combine(day, boundary).isoformat(timespec="seconds")
+        for day in (period.first, period.last + timedelta(days=1))
     )
+    where = f"(at >= :begins AND at < :ends) OR {_deciding('at < :begins')}"
+    return _checks(connection, where, {"begins": begins, "ends": ends})
 
 
-def _checks(connection: sqlite3.Connection, where: str) -> Iterator[KeptCheck]:
+def _deciding(among: str) -> str:
+    """Return what tells the deciding checks among those of which a condition holds."""
+    newest = (
+        f"(SELECT max(number) FROM checks WHERE {which} AND {among})"  # noqa: S608
+        for which in ("result = 'emergency'", "seen = 1", "kind = 'whole'", "1")
+    )
+    return f"number IN ({', '.join(newest)})"
+
+
+def _checks(connection: sqlite3.Connection, where: str, values: Mapping[str, str] | None = None) -> Iterator[KeptCheck]:
     for check_id, at, kind, ticked, agreed, result, seen in connection.execute(
-        f"SELECT id, at, kind, ticked, agreed, result, seen FROM checks {where} ORDER BY number"  # noqa: S608
+        f"SELECT id, at, kind, ticked, agreed, result, seen FROM checks WHERE {where} ORDER BY number",  # noqa: S608
+        values or {},
     ):
         urgency = URGENCIES[result] if result else None
         days = {item: date.fromisoformat(day) for item, day in json.loads(agreed).items()}

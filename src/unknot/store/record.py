@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Self
 
 from unknot.core.anatomy import Region
+from unknot.core.days import Period
 from unknot.core.history import KeptSession
 from unknot.core.plan import Phase
 from unknot.core.safety import Rest, StopReason, Uptime, rest_after
@@ -240,6 +241,13 @@ class Record:
         `core.screening` says the same of them as of all; after years there are very many.
         """
         return tuple(check.answer for check in reading.deciding_checks(self.connection))
+
+    def answers_about(self, period: Period, boundary: time) -> tuple[Answer, ...]:
+        """Return the answers given on the days of a period, and of those before the few that decide, in order.
+
+        Days begin at `boundary`. What stood when the period began, and what was agreed to, is told by these as by all.
+        """
+        return tuple(check.answer for check in reading.checks_about(self.connection, period, boundary))
 
     def routines(self) -> tuple[routines.WrittenRoutine, ...]:
         """Return the person's own routines, by name."""

@@ -172,4 +172,10 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID
         """,
     ),
+    (
+        # All that the ids in order of time need stands in the index: a look at each row for what it is made of takes
+        # eight times as long.
+        "DROP INDEX sessions_by_start",
+        "CREATE INDEX sessions_by_start ON sessions (julianday(started_at), id, started_at, outcome)",
+    ),
 )

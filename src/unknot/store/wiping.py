@@ -9,7 +9,7 @@ from unknot.core.safety import Rest, Uptime
 from unknot.i18n import _
 from unknot.store.errors import StoreError, plain
 from unknot.store.kept import new_id
-from unknot.store.places import Places
+from unknot.store.places import SIDE_FILES, Places
 from unknot.store.record import Record
 
 
@@ -38,3 +38,13 @@ def delete_all(record: Record, places: Places, now: datetime, uptime: Uptime | N
     except (sqlite3.Error, OSError) as error:
         raise StoreError(_("Not everything could be deleted: {why}.").format(why=plain(error))) from error
     return rests
+
+
+def remove_record(places: Places) -> None:
+    """Remove the file of a record in which `delete_all` left nothing, once nobody has it open.
+
+    Where the system refuses, it stays: nothing is in it.
+    """
+    for side in (*SIDE_FILES, ""):
+        with contextlib.suppress(OSError):
+            places.database.with_name(places.database.name + side).unlink()

@@ -67,18 +67,17 @@ class AfterPanel(QWidget):
         layout.addWidget(self._undoes)
         layout.addLayout(more)
 
-    def show_end(self, who: str, outcomes: Sequence[Outcome], counts: Sequence[str] = (), undoes: str = "") -> None:
-        """Show how a session ended, or each of a routine, with the day's counts.
-
-        `undoes` says what Undo takes away, where it is not plain.
-        """
+    def show_end(self, who: str, outcomes: Sequence[Outcome], counts: Sequence[str] = ()) -> None:
+        """Show how a session ended, or each of a routine, with the day's counts."""
         self._who.setText(who)
         self._outcome.setText(_how(outcomes))
         self._counts.setText("\n".join(counts))
         self._counts.setVisible(bool(counts))
         self._today.setVisible(not counts)
-        self._undoes.setText(_("Undo takes away: {who}").format(who=undoes))
-        self._undoes.setVisible(bool(undoes))
+        number = len(outcomes)
+        undoes = n_("Undo takes away {n} session.", "Undo takes away all {n} sessions.", number).format(n=number)
+        self._undoes.setText(undoes)
+        self._undoes.setVisible(number > 1)
         self._rating.setValue(self._rating.minimum())
 
     def offer_undo(self, *, on: bool) -> None:

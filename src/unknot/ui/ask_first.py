@@ -14,6 +14,10 @@ Part = tuple[str, Sequence[str]]
 """A heading, or none, and the lines under it."""
 
 
+DASH = "–  "
+"""What a line begins with that is one of several."""
+
+
 class AskFirst(QDialog):
     """Says what will be done, part by part. Accepted means: do it.
 
@@ -33,9 +37,7 @@ class AskFirst(QDialog):
                 said.addSpacing(GRID)
                 said.addWidget(heading(head, 1.25))
             for line in lines:
-                label = text(line, scale=1.05)
-                label.setTextFormat(Qt.TextFormat.PlainText)  # a file may have any name
-                said.addWidget(label)
+                said.addLayout(_laid(line))
         said.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -83,3 +85,15 @@ class AskFirst(QDialog):
         self._scroll.setMinimumHeight(0)
         others = self._layout.totalMinimumSize().height() - self._scroll.minimumSizeHint().height()
         self.resize(width, min(others + said + GRID, window.height() - 4 * GRID))
+
+
+def _laid(line: str) -> QHBoxLayout:
+    """Return a line; where it begins with a dash, what does not fit hangs beside that, not under it."""
+    row = QHBoxLayout()
+    row.setSpacing(GRID)
+    if line.startswith(DASH):
+        row.addWidget(text(DASH.strip(), scale=1.05, wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+    label = text(line.removeprefix(DASH), scale=1.05)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # a file may have any name
+    row.addWidget(label, 1)
+    return row

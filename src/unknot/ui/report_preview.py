@@ -1,7 +1,7 @@
 """The page for a clinician as it will be printed, to be read on the screen: white paper, whatever the theme."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette, QTextDocument
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser
 
 from unknot.i18n import _
@@ -20,7 +20,10 @@ READABLE = 0.85
 
 
 class Preview(QTextBrowser):
-    """Reads like a page of text for assistive tools and keys; its lines are as wide as on paper."""
+    """Reads like a page of text for assistive tools and keys; its lines are as wide as on paper.
+
+    The place where keys and assistive tools read is not drawn: nothing can be written there. The page moves with it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +36,8 @@ class Preview(QTextBrowser):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that the width does not depend on it
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))  # nothing is drawn where all is seen
         palette = self.palette()
         for role, colour in ((QPalette.ColorRole.Base, "#ffffff"), (QPalette.ColorRole.Text, INK)):
             palette.setColor(role, QColor(colour))
@@ -51,10 +56,33 @@ class Preview(QTextBrowser):
         made.setParent(self)
         self.setLineWrapColumnOrWidth(width)
         self.setDocument(made)
+        self.setCursorWidth(0)  # the document's, not ours
         if self._made is not None:
             self._made.deleteLater()
         self._made = made
         self.verticalScrollBar().setValue(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the next line or the last with the arrow keys, and let the page move by as much."""
+        keys = QKeySequence.StandardKey
+        if event.matches(keys.MoveToNextLine):
+            self._go(event, 1)
+        elif event.matches(keys.MoveToPreviousLine):
+            self._go(event, -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, event: QKeyEvent, way: int) -> None:
+        bar = self.verticalScrollBar()
+        if not self.viewport().rect().contains(self.cursorRect().center()):  # another part was scrolled to
+            self.setTextCursor(self.cursorForPosition(QPoint(EDGE, EDGE)))
+        at, line = bar.value(), self._line()
+        super().keyPressEvent(event)
+        bar.setValue(at + (self._line() - line or way * bar.singleStep()))
+
+    def _line(self) -> int:
+        """Return where the line lies in which the place of reading is, in pixels from the page's top."""
+        return self.cursorRect().top() + self.verticalScrollBar().value()
 
 
 def natural_width() -> float:

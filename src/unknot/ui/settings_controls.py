@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QButtonGroup,
-    QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QSlider,
     QSpinBox,
@@ -90,17 +88,31 @@ class Level(QWidget):
         self._label = text(slider.accessibleName(), wrap=False)
         self._label.setBuddy(slider)
         self._value = text(wrap=False)
-        self._value.setAlignment(Qt.AlignmentFlag.AlignRight)
-        top = QHBoxLayout()
-        top.addWidget(self._label, 1)
-        top.addWidget(self._value)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(2 * GRID)
+        self._top.addWidget(self._label)
+        self._top.addWidget(self._value, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
+        layout.addLayout(self._top)
         layout.addWidget(slider)
         slider.valueChanged.connect(self._say)
         self._say(slider.value())
+
+    def put_aside(self, more: QWidget) -> None:
+        """Put something more to where it stands."""
+        self._top.addWidget(more)
+
+    def stack(self, *, on: bool) -> None:
+        """Put what stands over the slider under one another, or beside one another again."""
+        self._top.setDirection(across(not on))
+        self._top.setSpacing(2 if on else 2 * GRID)
+
+    def turn(self, *, on: bool) -> None:
+        """Let it be set, or not, because it governs nothing now. What was put aside goes on working."""
+        for part in (self._label, self._value, self.slider):
+            part.setEnabled(on)
 
     def make_room(self) -> None:
         """Keep room for the longest words that it may stand at, so that nothing moves beside them."""
@@ -135,7 +147,7 @@ class Choice(QWidget):
 
     def stack(self, *, on: bool) -> None:
         """Put the switches under one another, or beside one another again."""
-        self._line.setDirection(QBoxLayout.Direction.TopToBottom if on else QBoxLayout.Direction.LeftToRight)
+        self._line.setDirection(across(not on))
 
     def choose(self, key: str) -> None:
         """Choose one."""
@@ -165,11 +177,13 @@ class Row(QWidget):
     """A control at the end of its label, which names it; `quiet` is something more that assistive tools say of it.
 
     The switches of a choice have names of their own, and the label as what they are about. `under`: the control stands
-    under its label.
+    under its label. `about` is said below the label.
     """
 
-    def __init__(self, words: str, control: QWidget, quiet: str = "", *, under: bool = False) -> None:
+    def __init__(self, words: str, control: QWidget, quiet: str = "", *, about: str = "", under: bool = False) -> None:
         super().__init__()
+        self._control = control
+        self._under = under
         self.setAccessibleName(words)
         label = text(words)
         if isinstance(control, Choice):
@@ -179,16 +193,36 @@ class Row(QWidget):
             label.setBuddy(control)
             control.setAccessibleName(words)
             control.setAccessibleDescription(quiet)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(2 * GRID)
-        layout.setVerticalSpacing(0)
-        layout.setColumnStretch(0, 1)
-        layout.addWidget(label, 0, 0)
-        if under:
-            layout.addWidget(control, 1, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            layout.addWidget(control, 0, 1)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(label)
+        if about:
+            said.addWidget(text(about, tone="quiet", scale=0.9))
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addLayout(said, 1)
+        self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._all.setContentsMargins(0, 0, 0, 0)
+        self._all.addLayout(self._top, 1)
+        self._all.addWidget(control, 0, Qt.AlignmentFlag.AlignLeft)
+        self.stack(on=False)
+
+    def put_aside(self, more: QWidget) -> None:
+        """Put something more between the label and its control, or at the end of the line behind switches."""
+        behind = isinstance(self._control, Choice) and not self._under
+        (self._all if behind else self._top).addWidget(more)
+
+    def stack(self, *, on: bool) -> None:
+        """Put everything under one another, or beside one another again."""
+        self._top.setDirection(across(not on))
+        self._top.setSpacing(2 if on else GRID)
+        self._all.setDirection(across(not (on or self._under)))
+        self._all.setSpacing(2 if on or self._under else 2 * GRID)
+        if isinstance(self._control, Choice):
+            self._control.stack(on=on)
+
+
+Aside = Level | Row
+"""What has a place for something more beside what it is set with."""
 
 
 class TimeBox(QSpinBox):
@@ -219,6 +253,11 @@ class TimeBox(QSpinBox):
     def fixup(self, words: str) -> str:
         """Make a whole hour of one that was written alone."""
         return written(int(words) * HOUR) if words.isdecimal() else words
+
+
+def across(beside: bool) -> QBoxLayout.Direction:  # noqa: FBT001  # it is a value here, no switch
+    """Return the direction in which things stand beside one another, or under one another."""
+    return QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
 
 
 def _quiet() -> QColor:

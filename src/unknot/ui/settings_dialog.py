@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from unknot.i18n import _
 from unknot.ui.layout import button, height_in, rule, text
 from unknot.ui.preferences import DEFAULT, Preferences
-from unknot.ui.settings_controls import ScrollGuard
+from unknot.ui.settings_controls import ScrollGuard, across
 from unknot.ui.settings_groups import SettingsGroups
 from unknot.ui.settings_rows import SearchLine, guard_wheel, tab_stops
 from unknot.ui.theme import GRID, fit_text, text_factor, text_font
@@ -82,7 +82,7 @@ class SettingsDialog(QDialog):
 
     def _build(self) -> None:
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setContentsMargins(SIDES, GRID, SIDES, 2 * GRID)
+        self._columns.setContentsMargins(SIDES, GRID, SIDES, GRID)
         self._columns.setSpacing(5 * GRID)
         for groups in self._groups.columns:
             column = QVBoxLayout()
@@ -152,15 +152,29 @@ class SettingsDialog(QDialog):
         if max(part.totalMinimumSize().width() for part in (self._columns, self._foot)) > room.width():
             self._stack(on=True)
         width = min(room.width(), _on_grid(beside))
-        height = sum(height_in(part, width) for part in (self._top, self._columns, self._foot))
-        self.resize(width, min(room.height(), height))
+        around = height_in(self._top, width) + height_in(self._foot, width)
+        self.resize(width, around + self._seen(width, room.height() - around))
+
+    def _seen(self, width: int, most: int) -> int:
+        """Return how much of the groups is seen at first: all, or as much as cuts no heading in half."""
+        whole = height_in(self._columns, width)
+        if whole <= most:
+            return whole
+        self._inside.resize(width, whole)
+        self._columns.activate()
+        tops = sorted((group.y() for group in self._groups.all if not group.isHidden()), reverse=True)
+        deep = self._groups.all[0].top.sizeHint().height()
+        for top in tops:
+            if top < most < top + deep:
+                most = top
+        return most
 
     def _stack(self, *, on: bool) -> None:
         """Put under one another what stands beside one another, where text is vast; or beside again."""
         for group in self._groups.all:
             for row in group.setting_rows():
                 row.stack(on=on)
-        self._buttons.setDirection(QBoxLayout.Direction.TopToBottom if on else QBoxLayout.Direction.LeftToRight)
+        self._buttons.setDirection(across(not on))
 
     # What is so
 

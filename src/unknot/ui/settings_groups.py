@@ -1,4 +1,4 @@
-"""The groups of the settings: what is heard, how a session begins, a day, the look, the emergency number."""
+"""The groups of the settings: what is heard, the look, a day, between sessions, the emergency number."""
 
 from collections.abc import Mapping
 
@@ -30,9 +30,9 @@ class SettingsGroups(QObject):
         self._now = preferences
         self.test = button(_("Test sound"))
         self._reminders = RemindersGroup(preferences, self._set)
-        session, day, look = self._other_groups()
+        day, look = self._other_groups()
         sounding = (self._sound_group(), self._said_group(), look)
-        self.columns = (sounding, (session, day, self._reminders, self._emergency_group()))
+        self.columns = (sounding, (day, self._reminders, self._emergency_group()))
         self.all = [group for column in self.columns for group in column]
         self._rows = [row for group in self.all for row in group.setting_rows()]
         for row in self._rows:
@@ -46,8 +46,8 @@ class SettingsGroups(QObject):
     def follow(self, now: Preferences) -> None:
         """Turn off what governs nothing now, and say what differs from its default and whether the number is taken."""
         self._now = now
-        self._rate.setEnabled(now.voice)
-        self._volume.setEnabled(now.voice or now.chimes)
+        self._rate.turn(on=now.voice)
+        self._volume.turn(on=now.voice or now.chimes)
         self.test.setEnabled(now.voice or now.chimes)
         for tick in self._said:
             tick.control.setEnabled(now.voice)
@@ -124,12 +124,12 @@ class SettingsGroups(QObject):
         )
         return SettingsGroup(_("What is said"), *self._said, text(always, tone="quiet", scale=0.9))
 
-    def _other_groups(self) -> tuple[SettingsGroup, SettingsGroup, SettingsGroup]:
-        """Make what a session and a day are like, and the look."""
+    def _other_groups(self) -> tuple[SettingsGroup, SettingsGroup]:
+        """Make what a day is like, and the look."""
+        fills = self._tick(_("Fill the screen when a session starts"), "distance_view")
         return (
-            SettingsGroup(_("Session"), self._tick(_("Fill the screen when a session starts"), "distance_view")),
             SettingsGroup(_("Day"), self._goal_row(), self._ends_row(), self._week_row()),
-            SettingsGroup(_("Look"), self._theme_row(), self._still_row()),
+            SettingsGroup(_("Look"), self._theme_row(), self._still_row(), fills),
         )
 
     def _goal_row(self) -> SettingRow:
@@ -139,8 +139,8 @@ class SettingsGroups(QObject):
         number_box(box)
         box.valueChanged.connect(lambda value: self._set("goal", value))
         about, usual = _("for each muscle and side"), str(DEFAULT.goal)
-        inside = Row(_("Repetitions a day"), box, f"{about}; {default_words(usual)}")
-        return SettingRow("goal", inside, box, box.setValue, DEFAULT.goal, usual, about)
+        inside = Row(_("Repetitions a day"), box, f"{about}; {default_words(usual)}", about=about)
+        return SettingRow("goal", inside, box, box.setValue, DEFAULT.goal, usual)
 
     def _ends_row(self) -> SettingRow:
         self._ends = box = TimeBox(minutes(LATEST_END), minutes(self._now.day_boundary))

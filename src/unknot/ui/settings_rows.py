@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, text
-from unknot.ui.settings_controls import Choice, ScrollGuard
+from unknot.ui.settings_controls import Aside, ScrollGuard, across
 from unknot.ui.theme import GRID, set_scale
 
 
@@ -29,11 +30,37 @@ def default_words(value: str) -> str:
     return _("default: {value}").format(value=value)
 
 
+class _WayBack(QWidget):
+    """What the default is, in quiet words; where another value is set, the same words are the button that goes back."""
+
+    def __init__(self, setting: str, said: str) -> None:
+        super().__init__()
+        self.words = default_words(said)
+        self._quiet = text(self.words, tone="quiet", scale=0.9, wrap=False)
+        self.button = button(self.words, "back", 0.9)
+        self.button.setAccessibleName(_("{setting}: back to {default}").format(setting=setting, default=self.words))
+        self.button.setToolTip(_("Back to default"))
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self._quiet, self.button):
+            part.setProperty("aside", True)
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # nothing moves when one takes the place of the other
+            part.setSizePolicy(policy)
+            layout.addWidget(part, 0, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.offer(on=False)
+
+    def offer(self, *, on: bool) -> None:
+        """Offer the way back, or only say what the default is."""
+        self.button.setVisible(on)
+        self._quiet.setVisible(not on)
+
+
 class SettingRow(QWidget):
     """A setting: what it is set with, what its default is, and, where it differs from that, the way back.
 
-    `inside` is set with `put`; `default` is the preference's own value and `said` how that is called. `about` stands
-    before it. `returned` says that the default is wanted. `control` has the focus then.
+    `inside` is set with `put`; `default` is the preference's own value and `said` how that is called. `returned` says
+    that the default is wanted. `control` has the focus then.
     """
 
     returned = Signal(object)
@@ -41,61 +68,42 @@ class SettingRow(QWidget):
     def __init__(
         self,
         preference: str,
-        inside: QWidget,
+        inside: QCheckBox | Aside,
         control: QWidget,
         put: Callable[[Any], None],
         default: object,
         said: str,
-        about: str = "",
     ) -> None:
         super().__init__()
         self.preference = preference
-        self.about = about
         self.put = put
         self.control = control
         self._default = default
         name = inside.text() if isinstance(inside, QCheckBox) else control.accessibleName()
-        quiet = text(default_words(said) if not about else f"{about}; {default_words(said)}", tone="quiet", scale=0.9)
-        self.back = button(_("Back to default"), "back", 0.9)
-        self.back.setAccessibleName(_("{setting}: back to default").format(setting=name or inside.accessibleName()))
-        self.back.clicked.connect(self._go_back)
-        policy = self.back.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes and goes
-        self.back.setSizePolicy(policy)
+        self._way_back = _WayBack(name or inside.accessibleName(), said)
+        self._way_back.button.clicked.connect(self._go_back)
+        self._inside = inside
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(inside, 0 if isinstance(inside, QCheckBox) else 1)
         if isinstance(inside, QCheckBox):
-            quiet.setWordWrap(False)
-            inside.setAccessibleDescription(quiet.text())
-        for part in (quiet, self.back):
-            part.setProperty("aside", True)
-        self.back.hide()
-        self._lay(inside, quiet, beside=isinstance(inside, QCheckBox))
-
-    def _lay(self, inside: QWidget, quiet: QLabel, *, beside: bool) -> None:
-        """Put the default behind a box that is ticked, or under everything else."""
-        self._beside = beside
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        first, last = (self.back, quiet) if beside else (quiet, self.back)
-        line.addWidget(first, 1, Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag(0))
-        line.addWidget(last)
-        self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(2)
-        self._lines.addWidget(inside)
-        self._lines.addLayout(line, 1)
+            inside.setAccessibleDescription(self._way_back.words)
+            self._line.addStretch(1)
+            self._line.addWidget(self._way_back)
+        else:
+            inside.put_aside(self._way_back)
         self.stack(on=False)
 
     def stack(self, *, on: bool) -> None:
         """Put everything under one another, because there is no room beside; or beside one another again."""
-        across = self._beside and not on
-        self._lines.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
-        self._lines.setSpacing(GRID if across else 2)
-        for choice in self.findChildren(Choice):
-            choice.stack(on=on)
+        self._line.setDirection(across(not on))
+        self._line.setSpacing(2 if on else GRID)
+        if not isinstance(self._inside, QCheckBox):
+            self._inside.stack(on=on)
 
     def follow(self, value: object) -> None:
         """Offer the way back where the setting differs from its default."""
-        self.back.setVisible(value != self._default)
+        self._way_back.offer(on=value != self._default)
 
     def _go_back(self) -> None:
         self.control.setFocus()
@@ -110,14 +118,14 @@ class SettingsGroup(QWidget):
         super().__init__()
         self.title = title
         self.rows = rows
-        top = heading(title, 1.35)
+        self.top = heading(title, 1.35)
         if buddy is not None:
-            top.setBuddy(buddy)
+            self.top.setBuddy(buddy)
             buddy.setAccessibleName(title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        for row in (top, *rows):
+        for row in (self.top, *rows):
             layout.addWidget(row)
 
     def narrow(self, words: str) -> int:
@@ -188,8 +196,6 @@ def guard_wheel(part: QWidget, guard: ScrollGuard) -> None:
 
 def _said(row: QWidget) -> Iterator[str]:
     """Yield what stands in a row, apart from its default."""
-    if isinstance(row, SettingRow):
-        yield row.about
     for widget in (row, *row.findChildren(QWidget)):
         if widget.property("aside"):
             continue

@@ -267,17 +267,9 @@ class Window(QMainWindow):
         self._inside.after_panel.offer_undo(on=on)
         self._inside.find_panel.offer_undo(on=on)
 
-    def show_after(
-        self, who: str, outcomes: "Sequence[Outcome]", counts: Sequence[str] = (), undoes: "Region | None" = None
-    ) -> None:
-        """Show how a session or a routine ended; the day's count is the one shown last, or what is given.
-
-        `undoes` is the muscle whose record Undo takes away, where that must be said.
-        """
-        from unknot.ui.words import region_name
-
-        anatomy = self._guide.anatomy
-        self._inside.after_panel.show_end(who, outcomes, counts, "" if undoes is None else region_name(anatomy, undoes))
+    def show_after(self, who: str, outcomes: "Sequence[Outcome]", counts: Sequence[str] = ()) -> None:
+        """Show how a session or a routine ended; the day's count is the one shown last, or what is given."""
+        self._inside.after_panel.show_end(who, outcomes, counts)
         self._panels.setCurrentWidget(self._inside.after_panel)
         self._inside.after_panel.focus_rating()
 

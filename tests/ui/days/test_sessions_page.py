@@ -16,6 +16,7 @@ from ui.seeing import button, press, texts, visible
 from unknot.core.anatomy import Region, Side
 from unknot.core.days import Period, WeekStart
 from unknot.core.history import KeptSession, SortBy, Wanted
+from unknot.core.safety import StopReason
 from unknot.core.session import Outcome
 from unknot.guide.library import Guide
 from unknot.ui.days.sessions_model import MISSING_KEPT, PAGE, PAGES_KEPT, SessionsModel
@@ -238,11 +239,13 @@ def test_rows_are_all_as_high_and_none_is_measured(page: SessionsPage) -> None:
     assert len(heights) == 1
 
 
-def test_a_day_and_a_name_are_not_cut_off(page: SessionsPage) -> None:
-    fill(page, [session(region=Region("gluteus-minimus", Side.RIGHT))])
+def test_a_day_a_name_and_an_end_are_not_cut_off(page: SessionsPage) -> None:
+    where, stopped = Region("gluteus-minimus", Side.RIGHT), Outcome.STOPPED
+    fill(page, [session(region=where, outcome=stopped, stop_reason=reason) for reason in StopReason])
     measure = page.table.fontMetrics()
-    for column, words in enumerate(cells(page.table, 0)[:6]):
-        assert page.table.columnWidth(column) >= measure.horizontalAdvance(words) + 16
+    for row in range(len(StopReason)):
+        for column, words in enumerate(cells(page.table, row)[:6]):
+            assert page.table.columnWidth(column) >= measure.horizontalAdvance(words) + 16
 
 
 def test_nothing_is_cut_off(guide: Guide, show: Show, text_size: float, qtbot: QtBot) -> None:

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.conftest import Show
 from ui.days.making import cells, heads, spoken
 from ui.seeing import LEFT, RIGHT, button, name, texts, visible
-from unknot.core.days import DayCount, Period, Ratings, Total
+from unknot.core.days import DayCount, Period, Ratings, Total, WeekStart
 from unknot.core.safety import StopReason
 from unknot.guide.library import Guide
 from unknot.ui.days.chart import Week, WeeksChart
 from unknot.ui.days.figures import Figures
 from unknot.ui.days.weeks_page import Seen, WeeksPage
+from unknot.ui.days.window import DaysWindow
 from unknot.ui.theme import DARK, LIGHT
 
 FIRST = date(2026, 9, 7)
@@ -61,12 +63,52 @@ def test_the_figures_of_the_chart_stand_in_a_table_the_newest_first(page: WeeksP
 
 def test_what_was_done_and_what_stops_felt_like(page: WeeksPage) -> None:
     totals, stops = table(page, "What was done"), table(page, "What stops felt like")
-    assert cells(totals, 0) == ["Piriformis, left", "5", "1", "2", "20.6"]
-    assert cells(totals, 1) == ["Piriformis, right", "1", "0", "0", "1.0"]
+    assert cells(totals, 0) == ["Piriformis, left", "5", "1", "2", "21"]
+    assert cells(totals, 1) == ["Piriformis, right", "1", "0", "0", "1"]
     assert [cells(stops, row) for row in range(2)] == [["Sharp", "1"], ["Not said", "2"]]
     for whole in (totals, stops):
         last = whole.visualRect(whole.model().index(whole.rowCount() - 1, 0))
         assert last.bottom() <= whole.viewport().height(), "all rows are seen without scrolling"
+
+
+@pytest.fixture
+def days(guide: Guide, parent: QWidget) -> DaysWindow:
+    """Return the whole window, over the smallest one there is."""
+    days = DaysWindow(guide, LIGHT, date(2026, 11, 22), WeekStart.MONDAY, parent)
+    days.turn("weeks")
+    days.show()
+    return days
+
+
+def test_years_of_all_six_are_seen_whole_in_the_smallest_window(guide: Guide, days: DaysWindow, qtbot: QtBot) -> None:
+    regions = guide.anatomy.regions()
+    days.weeks.show_weeks(
+        Seen(weeks(Ratings(12, 2, 9, 3)), [Total(one, DayCount(1501), 180_000.0) for one in regions], {None: 1200})
+    )
+    (scroll,) = visible(days.weeks, QScrollArea)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() == 0)
+    assert cells(table(days.weeks, "What was done"), 5)[1:] == ["1,501", "0", "0", "3,000"]
+    assert cells(table(days.weeks, "What stops felt like"), 0) == ["Not said", "1,200"]
+
+
+def test_figures_stand_under_the_words_over_them(days: DaysWindow) -> None:
+    days.weeks.show_weeks(SEEN)
+    QApplication.processEvents()
+    totals = table(days.weeks, "What was done")
+    picture = totals.grab().toImage()
+    head = totals.horizontalHeader().height()
+    row = QRect(3, head + 4, 160, totals.rowHeight(0) - 8)
+    begins = [_first_ink(picture, area) for area in (QRect(3, 5, 160, head - 10), row)]
+    assert abs(begins[0] - begins[1]) <= 1
+
+
+def _first_ink(image: QImage, within: QRect) -> int:
+    """Return the first column in which something is written on an even ground."""
+    ground = QColor(image.pixel(within.topLeft())).lightness()
+    for x in range(within.left(), within.right()):
+        if any(abs(QColor(image.pixel(x, y)).lightness() - ground) > 60 for y in range(within.top(), within.bottom())):
+            return x
+    raise LookupError("nothing is written")
 
 
 def test_nothing_is_judged(page: WeeksPage) -> None:

@@ -72,6 +72,7 @@ def test_what_was_done_is_said_part_by_part() -> None:
     assert count_words(DayCount(3, 1, 1, 2)) == "3 repetitions, 1 in part, 1 stopped, 2 interrupted"
     assert count_words(DayCount(completed=1)) == "1 repetition"
     assert count_words(DayCount()) == "nothing"
+    assert count_words(DayCount(2918, 1375)) == "2,918 repetitions, 1,375 in part"
 
 
 def test_how_a_session_ended(guide: Guide) -> None:

@@ -17,6 +17,8 @@ def sheet(c: Colours) -> str:
     QHeaderView::section {{ background: transparent; color: {c.quiet}; border: none; padding: 2px 0; }}
     QTableCornerButton::section {{ background: transparent; border: none; }}
     QTableView[kind="list"] {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QTableView[kind="list"]::item {{ padding: 0 5px; }}
+    QTableView[kind="list"]::item:focus {{ padding: 0 3px; }}
     QTableView[kind="list"] QHeaderView::section {{ background: {c.plate}; border-bottom: 1px solid {c.line};
         padding: 6px 8px; }}
     QTableView[kind="list"] QHeaderView::section:hover {{ color: {c.teal}; }}

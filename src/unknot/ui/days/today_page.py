@@ -138,5 +138,5 @@ class TodayPage(QWidget):
 
     def _resting(self, why: str) -> QLabel:
         label = text(why, tone="stop", scale=0.92)
-        label.setContentsMargins(0, 0, 0, GRID // 2)
+        label.setContentsMargins(0, 0, 0, GRID + 4)
         return label

@@ -12,7 +12,7 @@ from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.days.chart import Week, WeeksChart
 from unknot.ui.days.figures import Figures
-from unknot.ui.days.words import average_words, felt_name, minutes_words, nothing_yet, period_words
+from unknot.ui.days.words import average_words, felt_name, nothing_yet, period_words, sum_of_minutes
 from unknot.ui.layout import heading, text
 from unknot.ui.settings_controls import Choice
 from unknot.ui.theme import GRID, Colours
@@ -90,7 +90,7 @@ class WeeksPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
-        self._weeks.setMinimumHeight(round(30 * GRID * factor))
+        self._weeks.setMinimumHeight(round(26 * GRID * factor))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -117,7 +117,7 @@ class WeeksPage(QWidget):
             [(period_words(week), average_words(each.before), average_words(each.after)) for week, each in newest_first]
         )
         self._totals.show_rows([self._total(total) for total in seen.totals])
-        self._stops.show_rows([(felt_name(self._guide, why), str(times)) for why, times in seen.stops.items()])
+        self._stops.show_rows([(felt_name(self._guide, why), f"{times:,}") for why, times in seen.stops.items()])
         for table in (self._totals, self._stops):
             table.stand_whole()
 
@@ -125,7 +125,7 @@ class WeeksPage(QWidget):
         count = total.count
         numbers = (count.completed, count.partial, count.stopped)
         who = region_name(self._guide.anatomy, total.region)
-        return (who, *(str(number) for number in numbers), minutes_words(total.seconds))
+        return (who, *(f"{number:,}" for number in numbers), sum_of_minutes(total.seconds))
 
     def dress(self, colours: Colours) -> None:
         """Take other colours."""

@@ -101,7 +101,7 @@ def count_parts(count: DayCount) -> tuple[str, ...]:
     """Return what was done in some time, part by part; repetitions first, and only what there is."""
     parts = []
     if count.completed:
-        parts.append(n_("{n} repetition", "{n} repetitions", count.completed).format(n=count.completed))
+        parts.append(n_("{n:,} repetition", "{n:,} repetitions", count.completed).format(n=count.completed))
     return (*parts, *other_parts(count.partial, count.stopped, count.interrupted))
 
 
@@ -109,11 +109,11 @@ def other_parts(partial: int, stopped: int, interrupted: int) -> tuple[str, ...]
     """Return what is no repetition, part by part. None of it is a failure."""
     parts = []
     if partial:
-        parts.append(_("{n} in part").format(n=partial))
+        parts.append(_("{n:,} in part").format(n=partial))
     if stopped:
-        parts.append(_("{n} stopped").format(n=stopped))
+        parts.append(_("{n:,} stopped").format(n=stopped))
     if interrupted:
-        parts.append(_("{n} interrupted").format(n=interrupted))
+        parts.append(_("{n:,} interrupted").format(n=interrupted))
     return tuple(parts)
 
 
@@ -140,17 +140,27 @@ def felt_name(guide: Guide, reason: StopReason | None) -> str:
     return _("Not said") if reason is None else guide.stop.reasons[reason]
 
 
+def stopped_words(guide: Guide, reason: StopReason) -> str:
+    """Return that a session was stopped, with what it felt like."""
+    ended = outcome_name(Outcome.STOPPED)
+    return _("{ended}: {felt}").format(ended=ended, felt=guide.stop.reasons[reason].lower())
+
+
 def ended_words(guide: Guide, session: KeptSession) -> str:
     """Return how a session ended: what a stop felt like with it, and that a rehearsal does not count."""
-    said = outcome_name(session.outcome)
-    if session.stop_reason is not None:
-        said = _("{ended}: {felt}").format(ended=said, felt=guide.stop.reasons[session.stop_reason].lower())
+    reason = session.stop_reason
+    said = outcome_name(session.outcome) if reason is None else stopped_words(guide, reason)
     return _("{ended} (rehearsal, not counted)").format(ended=said) if session.rehearsal else said
 
 
 def minutes_words(seconds: float) -> str:
-    """Return credited seconds as minutes: `5.7`."""
+    """Return the credited seconds of a session as minutes: `5.7`."""
     return f"{seconds / 60:.1f}"
+
+
+def sum_of_minutes(seconds: float) -> str:
+    """Return the credited seconds of many sessions as whole minutes: `2,880`."""
+    return f"{seconds / 60:,.0f}"
 
 
 def average_words(value: float | None) -> str:
