@@ -38,7 +38,9 @@ def main(arguments: list[str]) -> int:
                 looking = await look(application, dress, (width, height), options.out / dress.name)
                 found = sum(len(each) for each in looking.found.values())
                 count += found
-                print(f"{dress.name} {width}x{height}: {len(looking.found)} pictures, {looking.seen} windows, {found} faults")
+                print(
+                    f"{dress.name} {width}x{height}: {len(looking.found)} pictures, {looking.seen} windows, {found} faults"
+                )
                 for picture, each in looking.found.items():
                     for fault in each:
                         print(f"  {picture}: {fault}")

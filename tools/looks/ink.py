@@ -82,7 +82,9 @@ class _Listener(QPaintEngine):
         self.runs.append(
             Run(
                 words,
-                self._placed.mapRect(QRectF(at.x() + lead, at.y() + ink.y(), min(item.width(), ink.width()), ink.height())),
+                self._placed.mapRect(
+                    QRectF(at.x() + lead, at.y() + ink.y(), min(item.width(), ink.width()), ink.height())
+                ),
                 self._clip,
             )
         )

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from tools.looks.fitting import faults, too_large
-from tools.looks.pseudo import LANGUAGES, LONG, PLAIN, RIGHT_TO_LEFT, Pseudo, write_resources
+from tools.looks.pseudo import LONG, PLAIN, RIGHT_TO_LEFT, Pseudo, write_resources
 
 from unknot import demo, i18n, resources
 from unknot.ui import theme
@@ -35,6 +35,8 @@ DRESSES = (
     Dress("longer", LONG),
     Dress("right-to-left", RIGHT_TO_LEFT),
     Dress("text-200", text=2.0),
+    Dress("contrast", colours=theme.CONTRAST_DARK),
+    Dress("contrast-light", colours=theme.CONTRAST_LIGHT),
 )
 
 
@@ -98,6 +100,3 @@ async def look(application: QApplication, dress: Dress, size: tuple[int, int], o
         await looking.play()
     await asyncio.sleep(0)
     return looking
-
-
-assert set(LANGUAGES) == {LONG, RIGHT_TO_LEFT, PLAIN}

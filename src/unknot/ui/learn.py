@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from unknot.guide.learn import Page
 from unknot.i18n import _, n_
-from unknot.ui.layout import button, heading, text
+from unknot.ui.layout import button, heading, read_by_keys, text
 from unknot.ui.learn_page import LearnPage, Picture, found
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
 
@@ -48,7 +48,6 @@ class LearnDialog(QDialog):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrow keys scroll it
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for widget in (self._sought, self._list):
@@ -134,4 +133,5 @@ class LearnDialog(QDialog):
         made.setAccessibleName(page.title)
         fit_text(made, self._factor)
         self._scroll.setWidget(made)
+        read_by_keys(self._scroll, made.title)
         self._scroll.verticalScrollBar().setValue(0)

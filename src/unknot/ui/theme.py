@@ -3,7 +3,8 @@
 One muscle red for the muscle that was chosen, one teal for what can be pressed. Signal red belongs to Stop alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -30,7 +31,8 @@ PLATE_FACES = (
 class Colours:
     """One theme. Text colours have at least 4.5:1 on `paper` and `plate`; a test measures it.
 
-    `compression`, `friction` and `stripping` are the grounds of the distance view, with `on_phase` upon them, and
+    `edge` is what is around a control: 3:1. With `contrast`, text has 7:1
+    and edges 4.5:1, and what has the keyboard is told by more than a colour. `compression`, `friction` and `stripping` are the grounds of the distance view, with `on_phase` upon them, and
     `far_stop` is its red: text on these, like ink on paper, has 7:1.
     """
 
@@ -57,6 +59,8 @@ class Colours:
     friction: str
     stripping: str
     on_phase: str
+    edge: str
+    contrast: bool = False
 
 
 LIGHT = Colours(
@@ -83,6 +87,7 @@ LIGHT = Colours(
     friction="#4f3a78",
     stripping="#6b4700",
     on_phase="#ffffff",
+    edge="#8a7b66",
 )
 DARK = Colours(
     dark=True,
@@ -108,15 +113,71 @@ DARK = Colours(
     friction="#503c72",
     stripping="#5c4312",
     on_phase="#ffffff",
+    edge="#8a7b66",
+)
+CONTRAST_LIGHT = replace(
+    LIGHT,
+    paper="#ffffff",
+    plate="#ffffff",
+    field="#ffffff",
+    ink="#000000",
+    quiet="#303030",
+    line="#6b6b6b",
+    muscle="#8c0f0f",
+    bone="#5a4d3a",
+    nerve="#7a5600",
+    teal="#004f4c",
+    stop="#a8000a",
+    far_stop="#8f0008",
+    edge="#000000",
+    contrast=True,
+)
+CONTRAST_DARK = replace(
+    DARK,
+    paper="#000000",
+    plate="#000000",
+    field="#000000",
+    ink="#ffffff",
+    quiet="#dedede",
+    line="#9a9a9a",
+    muscle="#ffa08c",
+    bone="#d8c7ab",
+    nerve="#ffdc6b",
+    teal="#7ff0e6",
+    on_teal="#000000",
+    stop="#c8141c",
+    edge="#ffffff",
+    contrast=True,
 )
 
 
 def colours_for(choice: str) -> Colours:
-    """Return the theme for a setting: `light`, `dark`, or `system` for what the desktop asks for."""
-    if choice == "system":
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
-    return DARK if choice == "dark" else LIGHT
+    """Return the theme for a setting: `light`, `dark`, `contrast`, or `system` for what the desktop asks for.
+
+    High contrast is light or dark as the desktop is.
+    """
+    dark = choice == "dark" or (choice != "light" and _desktop_is_dark())
+    if choice == "contrast" or (choice == "system" and _desktop_wants_contrast()):
+        return CONTRAST_DARK if dark else CONTRAST_LIGHT
+    return DARK if dark else LIGHT
+
+
+def _desktop_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def follow_contrast(dress: Callable[[], None]) -> None:
+    """Call `dress` whenever the desktop asks for high contrast, or no longer."""
+    hints = QGuiApplication.styleHints()
+    if hasattr(hints, "accessibility"):
+        hints.accessibility().contrastPreferenceChanged.connect(dress)
+
+
+def _desktop_wants_contrast() -> bool:
+    """Say whether the desktop asks for high contrast; Qt before 6.10 can't tell."""
+    style = QGuiApplication.styleHints()
+    hints = style.accessibility() if hasattr(style, "accessibility") else None
+    return hints is not None and hints.contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def text_font(scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -230,7 +291,8 @@ def _sheet(c: Colours, icons: str) -> str:
     QLabel[tone="quiet"] {{ color: {c.quiet}; }}
     QLabel[tone="stop"] {{ color: {c.ink}; font-weight: 600; }}
     QLabel[tone="teal"] {{ color: {c.teal}; }}
-    QPushButton {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 6px;
+    QLabel[reads="true"]:focus {{ color: {c.teal}; text-decoration: underline; }}
+    QPushButton {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.edge}; border-radius: 6px;
         padding: 9px 16px; }}
     QPushButton:hover {{ border-color: {c.teal}; }}
     QPushButton:focus {{ border: 2px solid {c.teal}; padding: 8px 15px; }}
@@ -257,7 +319,7 @@ def _sheet(c: Colours, icons: str) -> str:
     QPushButton[kind="back"]:focus {{ border: 2px dotted {c.teal}; border-radius: 4px; padding: 0; }}
     QProgressBar {{ background: {c.line}; border: none; border-radius: 4px; }}
     QProgressBar::chunk {{ background: {c.teal}; border-radius: 4px; }}
-    QAbstractButton[kind="card"] {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QAbstractButton[kind="card"] {{ background: {c.field}; border: 1px solid {c.edge}; border-radius: 6px; }}
     QAbstractButton[kind="card"]:hover {{ border-color: {c.teal}; }}
     QAbstractButton[kind="card"]:focus {{ border: 2px solid {c.teal}; }}
     QCheckBox {{ spacing: 10px; }}
@@ -315,4 +377,19 @@ def _sheet(c: Colours, icons: str) -> str:
     QScrollBar::handle:horizontal {{ background: {c.bone}; border-radius: 4px; margin: 1px; min-width: 32px; }}
     QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
     QFrame[kind="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
+    {_more_than_colour(c) if c.contrast else ""}
+    """
+
+
+def _more_than_colour(c: Colours) -> str:
+    """Return what tells the place of the keyboard, and a choice, by a shape as well."""
+    return f"""
+    QCheckBox:focus, QRadioButton:focus {{ text-decoration: underline; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 3px solid {c.teal}; width: 16px;
+        height: 16px; }}
+    QPushButton:focus {{ border: 3px solid {c.teal}; padding: 7px 14px; }}
+    QPushButton[kind="view"]:checked {{ border-bottom: 4px solid {c.teal}; padding: 6px 4px 4px 4px; }}
+    QPushButton[kind="view"]:focus {{ border: 3px solid {c.teal}; padding: 3px 1px; }}
+    QPushButton[kind="back"]:focus {{ border: 3px solid {c.teal}; }}
+    QListWidget:focus::item:selected {{ border: 3px solid {c.teal}; }}
     """

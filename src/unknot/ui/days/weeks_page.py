@@ -13,7 +13,7 @@ from unknot.i18n import _
 from unknot.ui.days.chart import Week, WeeksChart
 from unknot.ui.days.figures import Figures
 from unknot.ui.days.words import average_words, felt_name, minutes_words, nothing_yet, period_words
-from unknot.ui.layout import heading, text
+from unknot.ui.layout import heading, read_by_keys, text
 from unknot.ui.settings_controls import Choice
 from unknot.ui.theme import GRID, Colours
 from unknot.ui.words import region_name
@@ -90,6 +90,7 @@ class WeeksPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
+        read_by_keys(self._scroll, self._title)
         self._weeks.setMinimumHeight(round(30 * GRID * factor))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
