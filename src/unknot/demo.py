@@ -244,6 +244,7 @@ class Showing:
         self.shoot(name)
 
     def shoot(self, name: str) -> None:
+        """Take a picture of what shows now, under a name."""
         window = self.parts.window
         for widget in (window, *window.findChildren(QWidget)):
             layout = widget.layout()
@@ -279,6 +280,7 @@ class Showing:
         painter.drawPixmap(corner, content)
 
     def dialogs(self) -> list[QDialog]:
+        """Return every dialog that shows."""
         return [d for d in self.parts.window.findChildren(QDialog) if d.isVisible()]
 
     def _dialog(self, title: str | None = None) -> QDialog | None:

@@ -79,6 +79,8 @@ def _cut(widget: QWidget, run: Run) -> Iterator[str]:
     if missing:
         yield f"{run.text[:60]!r} is cut: {missing}"
         return
+    if across or down:
+        return
     ink, child = run.ink, widget
     while not child.isWindow() and child.parentWidget() is not None:
         ink = ink.translated(child.pos())

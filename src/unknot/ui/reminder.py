@@ -12,6 +12,9 @@ from unknot.ui.theme import GRID, fit_text
 
 FRAME_PX = 36
 """What a window manager's frame takes of the height, about."""
+MOST_SHARE = 0.42
+"""How much of the window's height it takes at most: the picture must have some."""
+LEAST_POINTS = 6.0
 FAR_SHARE = 0.06
 """How large the rule gets at most where it is read from afar, as a share of the window's height."""
 
@@ -58,7 +61,8 @@ class Reminder(QDialog):
 
     def height_for(self, width_px: int) -> int:
         """Return the height it needs to say everything in that width, its frame included."""
-        return max(self._layout.totalHeightForWidth(width_px), self._layout.totalMinimumSize().height()) + FRAME_PX
+        needs = max(self._layout.totalHeightForWidth(width_px), self._layout.totalMinimumSize().height()) + FRAME_PX
+        return min(needs, round(MOST_SHARE * self._watching.height()))
 
     def lie_over(self, place: QWidget, *, far: bool) -> None:
         """Lie over another place of the window; `far` says that it is read from across the room."""
@@ -91,6 +95,18 @@ class Reminder(QDialog):
         self._rule.setFont(font)
         self._layout.activate()  # it asks for less room now, and gets what it asks for at least
 
+    def _fit_words(self, room: QSize) -> None:
+        """Where the text is so large that not all fits, leave the second line out, and make the rule smaller."""
+        fit_text(self, self._factor)
+        self._contrast.setVisible(True)
+        if self._layout.totalHeightForWidth(room.width()) <= room.height():
+            return
+        self._contrast.setVisible(False)
+        font = self._rule.font()
+        while self._layout.totalHeightForWidth(room.width()) > room.height() and font.pointSizeF() > LEAST_POINTS:
+            font.setPointSizeF(font.pointSizeF() * 0.95)
+            self._rule.setFont(font)
+
     def appear(self) -> None:
         """Show it, without taking the focus."""
         self._watch(on=True)
@@ -116,6 +132,8 @@ class Reminder(QDialog):
         super().resizeEvent(event)
         if self._far:
             self._fit_rule(event.size())
+        else:
+            self._fit_words(event.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Take closing as Stop."""

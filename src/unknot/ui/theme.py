@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 GRID = 8
 """Everything sits on multiples of this, in device-independent pixels."""
+LARGE_PX = 27
+"""From this height of a line on, text is large: a little over one and a half times what is usual."""
 TEXT_FACES = ("Inter",)
 """Faces for text where the system has them; else its own."""
 PLATE_FACES = (
@@ -31,9 +33,9 @@ PLATE_FACES = (
 class Colours:
     """One theme. Text colours have at least 4.5:1 on `paper` and `plate`; a test measures it.
 
-    `edge` is what is around a control: 3:1. With `contrast`, text has 7:1
-    and edges 4.5:1, and what has the keyboard is told by more than a colour. `compression`, `friction` and `stripping` are the grounds of the distance view, with `on_phase` upon them, and
-    `far_stop` is its red: text on these, like ink on paper, has 7:1.
+    `edge` is what is around a control: 3:1. With `contrast`, text has 7:1 and edges 4.5:1, and what has the keyboard is
+    told by more than a colour. `compression`, `friction` and `stripping` are the grounds of the distance view, with
+    `on_phase` upon them, and `far_stop` is its red: text on these, like ink on paper, has 7:1.
     """
 
     dark: bool
@@ -200,6 +202,11 @@ def plate_font(scale: float, *, italic: bool = False) -> QFont:
 def animates() -> bool:
     """Return whether the system's style animates anything."""
     return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
+
+def is_large() -> bool:
+    """Return whether the system's text is so large that what usually lies side by side must lie one under the other."""
+    return QFontMetrics(QApplication.font()).height() > LARGE_PX
 
 
 def set_scale(widget: QWidget, scale: float) -> None:

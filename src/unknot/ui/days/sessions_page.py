@@ -28,13 +28,15 @@ from unknot.ui.days.rows import RowPainter
 from unknot.ui.days.sessions_model import COLUMNS, NUMBERS, SessionsModel
 from unknot.ui.days.words import moment_words, nothing_yet, outcome_name, period_words, short_day
 from unknot.ui.layout import button, text
-from unknot.ui.theme import GRID, Colours, set_scale
+from unknot.ui.theme import GRID, Colours, is_large, set_scale
 from unknot.ui.words import region_name
 
 ROW = 1.75
 """How high a row is, in heights of its text."""
 PADDING = 3 * GRID
 """What a column has beside its text, room for the mark of the order included."""
+ACROSS_LARGE = 3
+"""How many filters lie side by side where text is large."""
 
 
 class SessionsView(QTableView):
@@ -170,9 +172,10 @@ class SessionsPage(QWidget):
             if isinstance(control, QComboBox):
                 control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 control.setMinimumContentsLength(6)
-            filters.addWidget(label, 0, column)
-            filters.addWidget(control, 1, column)
-            filters.setColumnStretch(column, 1)
+            row, place = divmod(column, ACROSS_LARGE if is_large() else len(named))
+            filters.addWidget(label, 2 * row, place)
+            filters.addWidget(control, 2 * row + 1, place)
+            filters.setColumnStretch(place, 1)
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
         foot.addWidget(self._count, 1)
