@@ -77,17 +77,13 @@ class _Listener(QPaintEngine):
         words = item.text()
         if not words.strip():
             return
-        ink = QFontMetricsF(item.font()).tightBoundingRect(words.strip())
-        lead = item.width() * (len(words) - len(words.lstrip())) / len(words)
-        self.runs.append(
-            Run(
-                words,
-                self._placed.mapRect(
-                    QRectF(at.x() + lead, at.y() + ink.y(), min(item.width(), ink.width()), ink.height())
-                ),
-                self._clip,
-            )
-        )
+        metrics, bare = QFontMetricsF(item.font()), words.strip()
+        ink = metrics.tightBoundingRect(bare)
+        turned = bool(item.renderFlags() & QTextItem.RenderFlag.RightToLeft)
+        before = words[len(words.rstrip()) :] if turned else words[: len(words) - len(words.lstrip())]
+        left = at.x() + metrics.horizontalAdvance(before)
+        box = QRectF(left, at.y() + ink.y(), min(item.width(), ink.width()), ink.height())
+        self.runs.append(Run(words, self._placed.mapRect(box), self._clip))
 
     def drawPixmap(self, *_: object) -> None:
         """Not of interest."""

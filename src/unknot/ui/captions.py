@@ -110,7 +110,7 @@ def _key(drawing: Drawing, signs: Sequence[Sign]) -> None:
     """Draw each sign with its meaning, in the middle under the plate, in as many lines as are needed."""
     scale, words, area = 0.9 * min(1.5, drawing.text_scale), sign_words(), drawing.place.area
     lines, high = _lines(signs, text_font(scale), area.width())
-    while len(lines) * high > KEY_PX + 4 and scale > LEAST_KEY:  # large text, or a language of long words
+    while len(lines) * high > KEY_PX - 2 and scale > LEAST_KEY:  # large text, or a language of long words
         scale *= 0.95
         lines, high = _lines(signs, text_font(scale), area.width())
     font = text_font(scale)

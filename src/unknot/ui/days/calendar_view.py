@@ -204,7 +204,7 @@ class CalendarView(QTableView):
         wide, high = self.viewport().width() / columns, self.viewport().height() / rows
         if self.calendar.view is View.YEAR:
             self.painter.fit(wide, high)
-        for header, room in ((self.horizontalHeader(), (wide - 3, 1e6)), (self.verticalHeader(), (1e6, high))):
+        for header, room in ((self.horizontalHeader(), (wide - 3, 1e6)), (self.verticalHeader(), (1e6, high - 4))):
             usual = QFont(header.font())
             usual.setPointSizeF(self._head_size)
             font = fitted(usual, "We" if header is self.horizontalHeader() else "30", *room)
