@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,6 +26,7 @@ from unknot.desktop.clock import RehearsalClock, SystemClock
 from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
 from unknot.guide.library import Guide, load
 from unknot.i18n import _, language
+from unknot.i18n import spoken as spoken_language
 from unknot.keeping import FileSettings
 from unknot.learning import Learning
 from unknot.practice import Practice, dose_for
@@ -80,6 +81,7 @@ def make_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("unknot")
     application.setQuitOnLastWindowClosed(False)
+    application.setLayoutDirection(QLocale(spoken_language()).textDirection())
     return application
 
 

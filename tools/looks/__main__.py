@@ -39,7 +39,8 @@ def main(arguments: list[str]) -> int:
                 found = sum(len(each) for each in looking.found.values())
                 count += found
                 print(
-                    f"{dress.name} {width}x{height}: {len(looking.found)} pictures, {looking.seen} windows, {found} faults"
+                    f"{dress.name} {width}x{height}: {len(looking.found)} pictures, {looking.seen} windows,"
+                    f" {found} faults"
                 )
                 for picture, each in looking.found.items():
                     for fault in each:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QDialog, QHeaderView, QLabel, QWidget
 from tools.looks.ink import Paper, Run, written
 
 from unknot.ui.atlas import Atlas
+from unknot.ui.days.sessions_page import SessionsView
 
-SLACK_PX = 1.5
+SLACK_PX = 2.5
 """Rounding, and the soft edge of letters."""
 OVER_PX = 1.6
 """Two inks that share more than this in both directions overlap: lines stand closer than the letters of some faces."""
@@ -71,7 +73,7 @@ def _in_picture(atlas: Atlas) -> Iterator[Run]:
 
 def _cut(widget: QWidget, run: Run) -> Iterator[str]:
     """Yield what is cut off a run: by its painter, by its widget, by what that lies in."""
-    if DOTS in run.text:
+    if DOTS in run.text and not isinstance(widget.parentWidget(), SessionsView):  # a note may be of any length
         yield f"{run.text!r} is shortened"
     room = QRectF(widget.rect()) if run.clip is None else run.clip.intersected(QRectF(widget.rect()))
     across, down = _scrolls(widget.parentWidget() if _is_viewport(widget) else None)
@@ -114,6 +116,8 @@ def _scrolls(area: QWidget | None) -> tuple[bool, bool]:
     """Say whether something can be scrolled across, and down."""
     if not isinstance(area, QAbstractScrollArea):
         return False, False
+    if isinstance(area, QHeaderView) and isinstance(area.parentWidget(), QAbstractScrollArea):
+        area = cast(QAbstractScrollArea, area.parentWidget())  # it goes where its table goes
     bars = area.horizontalScrollBar(), area.verticalScrollBar()
     return bars[0].maximum() > bars[0].minimum(), bars[1].maximum() > bars[1].minimum()
 

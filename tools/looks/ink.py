@@ -126,9 +126,11 @@ class Paper(QPaintDevice):
         return self._listener.runs
 
     def paintEngine(self) -> QPaintEngine:
+        """Return what hears it."""
         return self._listener
 
     def metric(self, which: QPaintDevice.PaintDeviceMetric) -> int:
+        """Return one of its measures."""
         width, height = self._size
         known = {
             "PdmWidth": width,

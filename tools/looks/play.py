@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from tools.looks.fitting import faults, too_large
@@ -45,6 +45,7 @@ class Looking(demo.Showing):
 
     def __init__(self, application: QApplication, folder: Path, dress: Dress, size: tuple[int, int], out: Path) -> None:
         """Play at that size of the window, with the pictures in `out`."""
+        out.mkdir(parents=True, exist_ok=True)
         super().__init__(application, folder, dress.colours, size, out)
         self._size = size
         self._log = False
@@ -77,9 +78,7 @@ def dressed(application: QApplication, dress: Dress) -> Iterator[None]:
         os.environ.update({resources.VARIABLE: str(root), "LANGUAGE": dress.language})
         i18n.install(Pseudo(dress.language))
         application.setFont(larger)
-        application.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if dress.language == RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
-        )
+        application.setLayoutDirection(QLocale(i18n.spoken()).textDirection())
         try:
             yield
         finally:
@@ -94,7 +93,6 @@ def dressed(application: QApplication, dress: Dress) -> Iterator[None]:
 
 async def look(application: QApplication, dress: Dress, size: tuple[int, int], out: Path) -> Looking:
     """Play the demo so dressed; return what was seen."""
-    out.mkdir(parents=True, exist_ok=True)
     with dressed(application, dress), tempfile.TemporaryDirectory() as folder:
         looking = Looking(application, Path(folder), dress, size, out)
         await looking.play()

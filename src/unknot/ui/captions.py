@@ -116,7 +116,7 @@ def _key(drawing: Drawing, signs: Sequence[Sign]) -> None:
     font = text_font(scale)
     for row, line in enumerate(lines):
         x = area.center().x() - (sum(wide + APART_PX for _sign, wide in line) - APART_PX) / 2
-        y = area.bottom() + 2 + (row + (0.5 if len(lines) == 1 else 0.0)) * high + high / 2
+        y = area.bottom() + (KEY_PX - len(lines) * high) / 2 + (row + 0.5) * high
         for sign, wide in line:
             _sign(drawing, sign, QPointF(x + SIGN_PX / 2, y))
             drawing.painter.setFont(font)

@@ -98,11 +98,11 @@ class FindPanel(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """See to it again where the text gets another size."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
+    def event(self, event: QEvent) -> bool:
+        """See to it again where what lies in it has changed: its text gets another size after the panel."""
+        if event.type() is QEvent.Type.LayoutRequest:
             self._make_room()
+        return super().event(event)
 
     def _make_room(self) -> None:
         """Where the text is so large that both don't fit, let what is set scroll with what is read."""

@@ -70,7 +70,8 @@ class FittedLabel(QLabel):
             self.setFont(font)
         self.setGeometry(self._room)
         self.setContentsMargins(0, self._drop_px(), 0, 0)
-        if self.alignment() & Qt.AlignmentFlag.AlignLeft:
+        from_left = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        if from_left and self.alignment() & Qt.AlignmentFlag.AlignLeft:
             self.resize(even_width(self.fontMetrics(), self.text(), self._room.width()), self.height())
 
     def _drop_px(self) -> int:

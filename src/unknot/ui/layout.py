@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from unknot.ui.theme import GRID, plate_font, set_scale, text_font
 
-ACCENT_PX = 4
-"""Room over a heading: the accents of capitals rise above what the plate's face says is its height."""
+ACCENT_PX = 3
+"""Room over a heading, for each time the size of text: the accents of capitals rise above the height of the face."""
 SCROLLS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End)
 """Keys that scroll what is read."""
 
@@ -33,7 +33,7 @@ def column(dialog: QDialog, apart: int = GRID + 4) -> QVBoxLayout:
 def heading(text: str = "", scale: float = 1.9) -> QLabel:
     """Return a label in the plate's face."""
     label = QLabel(text)
-    label.setContentsMargins(0, ACCENT_PX, 0, 0)
+    label.setContentsMargins(0, round(ACCENT_PX * scale), 0, 0)
     label.setFont(plate_font(scale))
     set_scale(label, scale)
     label.setWordWrap(True)

@@ -37,6 +37,9 @@ class PhaseStrip(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:  # time goes the way one reads
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
         session = self._snapshot.session
         gap = 3.0
         phases = session.plan.phases

@@ -26,6 +26,7 @@ from unknot.ui.days.calendar_model import NONE, CalendarModel
 from unknot.ui.days.heads import dress_head
 from unknot.ui.days.shades import shades
 from unknot.ui.days.words import count_parts
+from unknot.ui.keys import as_read
 from unknot.ui.theme import GRID, Colours, plate_font, text_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -242,7 +243,7 @@ class CalendarView(QTableView):
             return by_months(day, KEYS_OF_PERIODS[key])
         period = period_of(view, day, self.calendar.start)
         row = by_months if view is View.YEAR else lambda one, count: by_days(one, 7 * count)
-        match key:
+        match as_read(key):
             case Qt.Key.Key_Left:
                 return by_days(day, -1)
             case Qt.Key.Key_Right:
