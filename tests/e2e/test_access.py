@@ -198,8 +198,7 @@ def _asks_import(tour: Tour) -> None:
     file.write_text(json.dumps(written), encoding="utf-8")
     person.press("Import ...", within="Your data")
     person.sees("Import", role="dialog")
-    (name,) = person.tool.wait(name="File name:", role="text", within="Import") or [None]
-    assert name is not None
+    (name,) = person.tool.wait(name="File name:", role="text", within="Import")
     person.hand.bring_forward("Import")
     person.tool.focus(name)
     person.hand.type(str(file))

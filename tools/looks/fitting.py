@@ -84,9 +84,9 @@ def _cut(widget: QWidget, run: Run) -> Iterator[str]:
     if across or down:
         return
     ink, child = run.ink, widget
-    while not child.isWindow() and child.parentWidget() is not None:
+    while not child.isWindow() and (parent := child.parentWidget()) is not None:
         ink = ink.translated(child.pos())
-        child = child.parentWidget()
+        child = parent
         across, down = _scrolls(child.parentWidget() if _is_viewport(child) else None)
         missing = _missing(ink, QRectF(child.rect()), across=across, down=down)
         if missing:

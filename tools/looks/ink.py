@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEngine,
     QPaintEngineState,
     QPainter,
+    QPainterPath,
     QRegion,
     QTextItem,
     QTransform,
@@ -73,10 +74,11 @@ class _Listener(QPaintEngine):
             case _:
                 self._clip = placed
 
-    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:
+    def drawTextItem(self, at: QPointF | QPoint | QPainterPath.Element, item: QTextItem) -> None:
         words = item.text()
         if not words.strip():
             return
+        assert isinstance(at, QPointF)
         metrics, bare = QFontMetricsF(item.font()), words.strip()
         ink = metrics.tightBoundingRect(bare)
         turned = bool(item.renderFlags() & QTextItem.RenderFlag.RightToLeft)

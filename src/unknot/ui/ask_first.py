@@ -52,9 +52,9 @@ class AskFirst(QDialog):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         self._layout.setSpacing(2 * GRID)
-        head = heading(title, 1.7)
-        self._layout.addWidget(head)
-        read_by_keys(self._scroll, head)
+        titled = heading(title, 1.7)
+        self._layout.addWidget(titled)
+        read_by_keys(self._scroll, titled)
         self._layout.addWidget(self._scroll, 1)
         do = close
         if yes:

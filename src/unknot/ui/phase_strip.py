@@ -1,6 +1,6 @@
 """The whole session as a strip: one piece a phase, as wide as it is long, full as far as it is done."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 

@@ -75,7 +75,8 @@ class WelcomeDialog(QDialog):
         assert layout is not None
         margins = layout.contentsMargins()
         inside = wide - margins.left() - margins.right()
-        pages = [self._pages.widget(index).layout() for index in range(self._pages.count())]
+        widgets = [self._pages.widget(index) for index in range(self._pages.count())]
+        pages = [widget.layout() for widget in widgets if widget is not None]
         longest = max((height_in(page, inside) for page in pages if page is not None), default=0)
         foot = self._next.sizeHint().height() + layout.spacing()
         return longest + foot + margins.top() + margins.bottom()
