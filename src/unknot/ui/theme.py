@@ -398,5 +398,4 @@ def _more_than_colour(c: Colours) -> str:
     QPushButton[kind="view"]:checked {{ border-bottom: 4px solid {c.teal}; padding: 6px 4px 4px 4px; }}
     QPushButton[kind="view"]:focus {{ border: 3px solid {c.teal}; padding: 3px 1px; }}
     QPushButton[kind="back"]:focus {{ border: 3px solid {c.teal}; }}
-    QListWidget:focus::item:selected {{ border: 3px solid {c.teal}; }}
     """
