@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run demo pictures test accept-pictures check bench bundle lock
+.PHONY: help setup setup-run run demo pictures looks test accept-pictures check bench bundle lock
 
 help: ## list the goals
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -29,6 +29,9 @@ demo: setup-run ## play a session at speed without a screen
 
 pictures: setup-run ## draw the atlas in every look (build/pictures), and the sheets of docs/pictures
 	@$(BIN)/python -m tools.pictures --sheet $(ARGS)
+
+looks: setup ## every window in longer words, from right to left, at twice the text size, in high contrast
+	@$(BIN)/python -m tools.looks $(ARGS)
 
 test: setup ## run all tests (make test ARGS="-k plan" runs some)
 	@$(BIN)/python -m pytest $(ARGS)

@@ -79,7 +79,7 @@ async def _play_all(application: QApplication, out: Path) -> int:
     for colours in (theme.LIGHT, theme.DARK):
         for width, height in SIZES:
             with tempfile.TemporaryDirectory() as folder:
-                await _Showing(application, Path(folder), colours, (width, height), out).play()
+                await Showing(application, Path(folder), colours, (width, height), out).play()
     say(_("The pictures are in {folder}.").format(folder=out))
     return verbs.DONE
 
@@ -103,7 +103,7 @@ class PatientClock(RehearsalClock):
         return self._seen_s
 
 
-class _Showing:
+class Showing:
     """One run through all states, at one size and in one theme."""
 
     def __init__(
@@ -117,22 +117,22 @@ class _Showing:
         self._screen = DISTANCE_SIZES[size]
         self._wanted: dict[Kind, tuple[str, int]] = {}
         self._moments: dict[str, Snapshot] = {}
-        self._parts = app.build(
+        self.parts = app.build(
             application, find_places(folder), self._clock, colours=colours, watch=self.saw, rehearsal=False
         )
-        self._parts.window.resize(*size)
+        self.parts.window.resize(*size)
 
     async def play(self) -> None:
         """Show picking, finding, the check, a whole session, its end, a stop and what follows from it."""
-        window, practice = self._parts.window, self._parts.practice
+        window, practice = self.parts.window, self.parts.practice
         practice.pick(None)
         window.calm(still=True)  # a picture shows one moment
         window.show()
-        await show_first_pages(self._parts.learning, self._picture, self._press)
+        await show_first_pages(self.parts.learning, self._picture, self._press)
         report = ReportShow(window, window.report_asked.emit, self._picture)
         await report.show("25-report-first-week")
         await self._picture("1-picking")
-        await show_no_days(self._parts.days, self._picture)
+        await show_no_days(self.parts.days, self._picture)
         practice.pick(Region("piriformis", Side.LEFT))
         await practice.refresh()
         window.atlas.show_step(1)
@@ -162,22 +162,22 @@ class _Showing:
         await self._until(lambda: self._dialog() is None)
         await practice.refresh()
         await self._picture("11-resting")
-        await show_learn(self._parts.learning, self._picture)
-        await show_days(self._parts.days, self._picture)
-        report.fill(self._parts.journal, self._clock.wall())
+        await show_learn(self.parts.learning, self._picture)
+        await show_days(self.parts.days, self._picture)
+        report.fill(self.parts.journal, self._clock.wall())
         await report.show("25-report")
         if self._log:
             report.print_all(self._out)
-        await show_upkeep(self._parts, self._folder, self._picture, self._press, self._until)
+        await show_upkeep(self.parts, self._folder, self._picture, self._press, self._until)
         window.hide()
-        self._parts.keeper.flush()
-        await self._parts.tasks.end()
-        self._parts.journal.close()
+        self.parts.keeper.flush()
+        await self.parts.tasks.end()
+        self.parts.journal.close()
         window.deleteLater()
 
     async def _look_around(self) -> None:
         """Show the other views and layers, and the way in by where it is felt."""
-        window = self._parts.window
+        window = self.parts.window
         window.atlas.show_step(None)
         for words, name in (
             (_("Left side"), "2a-side"),
@@ -186,10 +186,10 @@ class _Showing:
         ):
             self._press(words)
             await self._picture(name)
-        for words in (_("Back"), _("Muscle"), self._parts.practice.guide.felt.question):
+        for words in (_("Back"), _("Muscle"), self.parts.practice.guide.felt.question):
             self._press(words)
         for place in (Place("calf", Side.LEFT), Place("thigh-back", Side.LEFT)):
-            self._press(place_name(self._parts.practice.guide.anatomy, place))
+            self._press(place_name(self.parts.practice.guide.anatomy, place))
         await self._picture("2d-felt")
         self._press(_("It aches there"))
         await self._picture("2e-listed")
@@ -197,7 +197,7 @@ class _Showing:
 
     async def _from_afar(self) -> None:
         """Show the moments of the session before in the distance view, while this one waits."""
-        window, size = self._parts.window, self._parts.window.size()
+        window, size = self.parts.window, self.parts.window.size()
         self._press(_("Pause"))
         window.show_distance(on=True)
         await asyncio.sleep(0.05)  # the screen is granted in the next turn
@@ -227,7 +227,7 @@ class _Showing:
         name, at = self._wanted.get(session.phase.kind, ("", 0))
         if session.counting and name and snapshot.seconds <= at:
             del self._wanted[session.phase.kind]
-            self._shoot(name)
+            self.shoot(name)
 
     def _keep(self, snapshot: Snapshot) -> None:
         """Keep a moment of each kind of phase, one shortly before the tool changes, and one that is held."""
@@ -242,17 +242,18 @@ class _Showing:
 
     async def _picture(self, name: str) -> None:
         await asyncio.sleep(0.05)
-        self._shoot(name)
+        self.shoot(name)
 
-    def _shoot(self, name: str) -> None:
-        window = self._parts.window
+    def shoot(self, name: str) -> None:
+        """Take a picture of what shows now, under a name."""
+        window = self.parts.window
         for widget in (window, *window.findChildren(QWidget)):
             layout = widget.layout()
             if layout is not None:
                 layout.activate()  # what was just shown has its place only in the next turn of the loop
         picture = window.grab()
         painter = QPainter(picture)
-        for dialog in self._dialogs():
+        for dialog in self.dialogs():
             self._draw_dialog(painter, dialog, window)
         painter.end()
         mark = f"{window.width()}x{window.height()}-{'dark' if self._colours.dark else 'light'}"
@@ -279,14 +280,15 @@ class _Showing:
         painter.drawText(bar, Qt.AlignmentFlag.AlignCenter, dialog.windowTitle())
         painter.drawPixmap(corner, content)
 
-    def _dialogs(self) -> list[QDialog]:
-        return [d for d in self._parts.window.findChildren(QDialog) if d.isVisible()]
+    def dialogs(self) -> list[QDialog]:
+        """Return every dialog that shows."""
+        return [d for d in self.parts.window.findChildren(QDialog) if d.isVisible()]
 
     def _dialog(self, title: str | None = None) -> QDialog | None:
-        return next((d for d in self._dialogs() if title in (None, d.windowTitle())), None)
+        return next((d for d in self.dialogs() if title in (None, d.windowTitle())), None)
 
     def _button(self, name: str) -> QAbstractButton | None:
-        buttons = self._parts.window.findChildren(QAbstractButton)
+        buttons = self.parts.window.findChildren(QAbstractButton)
         usable = (b for b in buttons if b.isVisible() and b.isEnabled())
         return next((b for b in usable if name in (b.text(), b.accessibleName())), None)
 

@@ -53,6 +53,7 @@ class Wishes:
         self._between: Between | None = None
         window.settings_asked.connect(self.open)
         application.styleHints().colorSchemeChanged.connect(self._dress)
+        theme.follow_contrast(self._dress)
         self.apply(keeper.settings)
 
     def surround(self, around: "Surroundings") -> None:

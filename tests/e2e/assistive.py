@@ -76,6 +76,18 @@ class Thing:
         )
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A thing, the handle of what it lies in, and what a tool can do with it."""
+
+    thing: Thing
+    parent: str
+    interfaces: frozenset[str]
+    actions: frozenset[str]
+    labelled: bool
+    """Whether a label says that it is this thing's."""
+
+
 def seconds_left(name: str) -> int | None:
     """Read a clock's spoken time; None if this is no clock."""
     match = re.match(CLOCK, name)
@@ -167,6 +179,19 @@ class Assistive:
     def text(self, thing: Thing) -> str:
         """Return its text, where it has one."""
         return str(self.ask("text", handle=thing.handle))
+
+    def offers(self, window: str) -> list[Offer]:
+        """Return all that shows in a window, with what can be done with each thing."""
+        return [
+            Offer(
+                Thing.seen(said),
+                said["parent"],
+                frozenset(said["interfaces"]),
+                frozenset(said["actions"]),
+                said["labelled"],
+            )
+            for said in self.ask("offers", within=window)
+        ]
 
     def windows(self) -> list[Thing]:
         """Return the windows and dialogs that are showing."""

@@ -34,6 +34,7 @@ ROLES = {"push button": "button", "spin button": "spin box"}  # AT-SPI's word, a
 NUMBERS = ("spin box", "slider", "scroll bar", "progress bar")
 PRESSES = ("press", "click", "activate", "toggle")
 """Names under which a toolkit may offer the main action, best first (Qt's toggle does not count as a click)."""
+LABELLED_BY = int(Atspi.RelationType.LABELLED_BY)
 STATES = {
     int(getattr(Atspi.StateType, name)): name.lower().replace("_", " ")
     for name in dir(Atspi.StateType)
@@ -68,7 +69,7 @@ class Tool:
         verbs: dict[str, Callable[..., Any]] = {
             "attach": self.attach, "find": self.find, "wait": self.wait, "wait_gone": self.wait_gone,
             "look": self.look, "act": self.act, "focus": self.focus, "set_value": self.set_value, "text": self.text,
-            "windows": self.windows, "tree": self.tree,
+            "windows": self.windows, "tree": self.tree, "offers": self.offers,
         }  # fmt: skip
         return verbs[request.pop("do")](**request)
 
@@ -199,6 +200,31 @@ class Tool:
                 return name
         message = f"it offers no press, only {offered}"
         raise Gone(message)
+
+    def offers(self, within: str) -> list[dict[str, Any]]:
+        """Return all that shows in a window, each with the thing it lies in and what can be done with it."""
+        whole = self.layers(within=within)
+        ways = self._line.ask_all(
+            call
+            for seen in whole
+            for call in (
+                Call(seen.path, "Accessible", "GetInterfaces"),
+                Call(seen.path, "Action", "GetActions"),
+                Call(seen.path, "Accessible", "GetRelationSet"),
+            )
+        )
+        return [
+            {
+                **about,
+                "parent": seen.parent,
+                "interfaces": [name.rpartition(".")[2] for name in interfaces or ()],
+                "actions": [str(name).lower() for name, *_ in actions or ()],
+                "labelled": any(kind == LABELLED_BY and others for kind, others in relations or ()),
+            }
+            for seen, about, interfaces, actions, relations in zip(
+                whole, self.told(whole), ways[0::3], ways[1::3], ways[2::3], strict=True
+            )
+        ]
 
     def focus(self, handle: str) -> bool:
         """Give a thing the keyboard; say whether it claims to have taken it."""

@@ -37,6 +37,10 @@ class Hand:
         """Press and release keys, one after the other, in the window that has the keyboard (`Escape`, `ctrl+a`)."""
         self._run("xdotool", "key", "--delay", "30", *keys)
 
+    def type(self, words: str) -> None:
+        """Write words in the window that has the keyboard."""
+        self._run("xdotool", "type", "--delay", "10", words)
+
     def window(self, title: str) -> str:
         """Return the X id of the showing window with exactly this title; empty if there is none."""
         pattern = "^" + title.replace("(", r"\(").replace(")", r"\)") + "$"

@@ -99,7 +99,12 @@ IN_ORDER = [
     "Close",
 ]
 """What Tab reaches where everything is at its default."""
-THEMES = {"As the system (Theme)": "system", "Light (Theme)": "light", "Dark (Theme)": "dark"}
+THEMES = {
+    "As the system (Theme)": "system",
+    "Light (Theme)": "light",
+    "Dark (Theme)": "dark",
+    "High contrast (Theme)": "contrast",
+}
 DAYS = {f"{day} (Week begins on)": day.lower() for day in ("Monday", "Saturday", "Sunday")}
 KINDS = (QCheckBox, QSlider, QSpinBox, QLineEdit, QPushButton)
 

@@ -9,10 +9,15 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from ui.conftest import Dress, Show
 from unknot.ui import theme
 from unknot.ui.layout import button, text
-from unknot.ui.theme import DARK, LIGHT, Colours, text_factor
+from unknot.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colours, text_factor
 
-THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+ALL = {"light": LIGHT, "dark": DARK, "contrast-light": CONTRAST_LIGHT, "contrast-dark": CONTRAST_DARK}
+THEMES = pytest.mark.parametrize("colours", ALL.values(), ids=ALL.keys())
 ENOUGH = 4.5
+MORE = 7.0
+"""What WCAG asks of text where contrast is to be high."""
+EDGE = 3.0
+"""What it asks of what is around a control."""
 
 
 def luminance(colour: QColor) -> float:
@@ -67,7 +72,38 @@ def test_every_rule_of_the_style_sheet_can_be_read(qapp: QApplication, dress: Dr
         if "selection-color" in said:
             pairs.append((selector.strip(), said["selection-color"], said["selection-background-color"]))
     assert len(pairs) > 15
-    assert [(rule, *pair) for rule, *pair in pairs if contrast(pair[0], pair[1]) < ENOUGH] == []
+
+    def least(rule: str) -> float:
+        large = 'kind="stop"' in rule  # and bold
+        return MORE if colours.contrast and not large else ENOUGH
+
+    assert [(rule, *pair) for rule, *pair in pairs if contrast(pair[0], pair[1]) < least(rule)] == []
+
+
+@THEMES
+@pytest.mark.parametrize(
+    "control", ["QPushButton", "QCheckBox::indicator", "QRadioButton::indicator", "QSpinBox", "QLineEdit", "QComboBox"]
+)
+def test_the_edge_of_every_control_stands_out(qapp: QApplication, dress: Dress, colours: Colours, control: str) -> None:
+    dress(colours)
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", qapp.styleSheet())
+    edges = [
+        re.search(r"border: \d+px solid (#\w+)", body)
+        for selector, body in rules
+        if control in [part.strip() for part in selector.split(",")]
+    ]
+    found = [edge[1] for edge in edges if edge]
+    assert found
+    for edge in found:
+        for ground in (colours.paper, colours.plate):
+            assert contrast(edge, ground) >= (ENOUGH if colours.contrast else EDGE)
+
+
+@pytest.mark.parametrize("colours", [CONTRAST_LIGHT, CONTRAST_DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("words", ["ink", "quiet", "teal", "muscle"])
+def test_in_high_contrast_text_has_more_than_enough(colours: Colours, words: str) -> None:
+    for ground in ("paper", "plate", "field"):
+        assert contrast(getattr(colours, words), getattr(colours, ground)) >= MORE
 
 
 @THEMES
@@ -93,7 +129,7 @@ def test_every_pair_of_the_palette_can_be_read(
 
 
 def test_signal_red_belongs_to_stop_alone(qapp: QApplication, dress: Dress) -> None:
-    for colours in (LIGHT, DARK):
+    for colours in ALL.values():
         dress(colours)
         rules = re.findall(r"([^{}]+)\{([^{}]*)\}", qapp.styleSheet())
         users = {selector.strip() for selector, body in rules if colours.stop in body}
@@ -121,6 +157,16 @@ def test_a_choice_names_its_theme_and_the_system_decides_otherwise() -> None:
     assert theme.colours_for("dark") is DARK
     dark = QGuiApplication.styleHints().colorScheme().name == "Dark"
     assert theme.colours_for("system") is (DARK if dark else LIGHT)
+    assert theme.colours_for("contrast") is (CONTRAST_DARK if dark else CONTRAST_LIGHT)
+
+
+@pytest.mark.parametrize(("dark", "colours"), [(False, CONTRAST_LIGHT), (True, CONTRAST_DARK)])
+def test_the_system_may_ask_for_high_contrast(monkeypatch: pytest.MonkeyPatch, dark: bool, colours: Colours) -> None:
+    monkeypatch.setattr(theme, "_desktop_wants_contrast", lambda: True)
+    monkeypatch.setattr(theme, "_desktop_is_dark", lambda: dark)
+    assert theme.colours_for("system") is colours
+    assert theme.colours_for("light") is LIGHT
+    assert theme.colours_for("dark") is DARK
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,11 @@
 
 import sys
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
+
+from unknot.i18n import spoken
 
 APPLICATION_ID = "io.github.unknot.Unknot"
 
@@ -14,4 +17,6 @@ def make_application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("unknot")
     application.setQuitOnLastWindowClosed(False)
+    if spoken() != "en":  # to ask Qt for a direction takes 15 ms
+        application.setLayoutDirection(QLocale(spoken()).textDirection())
     return application

@@ -22,7 +22,7 @@ EMERGENCY_NUMBER = "112"
 MOST_SPOTS = 4
 """The most that any muscle offers."""
 
-Theme = Literal["system", "light", "dark"]
+Theme = Literal["system", "light", "dark", "contrast"]
 Motion = Literal["system", "none"]
 WeekBegins = Literal["system", "monday", "saturday", "sunday"]
 TIME_OF_DAY = r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from unknot.i18n import _
-from unknot.ui.layout import button, heading, height_in, text
+from unknot.ui.layout import button, heading, height_in, read_by_keys, text
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
 
 WIDTH_PX = 540
@@ -43,7 +43,6 @@ class AskFirst(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrow keys scroll it
         self._scroll.setWidget(inside)
         self._scroll.setAccessibleName(title)
         foot = QHBoxLayout()
@@ -55,7 +54,9 @@ class AskFirst(QDialog):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 3 * GRID)
         self._layout.setSpacing(2 * GRID)
-        self._layout.addWidget(heading(title, 1.7))
+        titled = heading(title, 1.7)
+        self._layout.addWidget(titled)
+        read_by_keys(self._scroll, titled)
         self._layout.addWidget(self._scroll, 1)
         do = close
         if yes:

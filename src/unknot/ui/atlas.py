@@ -45,7 +45,7 @@ class Atlas(QWidget):
         self._look = Look()
         self._laid = self._opened = False
         self._picture = Picture(anatomy, folder, colours)
-        self.setMinimumSize(400, 300)
+        self.setMinimumSize(400, 160)  # large text around it leaves it no more in the smallest window
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it has to be painted, too
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._targets = Targets(anatomy, self)

@@ -1,14 +1,15 @@
 """The switches of the atlas: how near, from where, and how deep one looks."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import View
 from unknot.i18n import _
 from unknot.ui.drawing import Layer
+from unknot.ui.flow import Flow
 from unknot.ui.layout import button
 from unknot.ui.look import Look
 from unknot.ui.theme import GRID
@@ -37,13 +38,11 @@ class AtlasBar(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        first = _row(self._frames)
-        for words, signal in ((_("Routines"), self.routines), (_("Settings"), self.settings)):
-            opener = button(words, "view")
+        openers = [button(words, "view") for words in (_("Routines"), _("Settings"))]
+        for opener, signal in zip(openers, (self.routines, self.settings), strict=True):
             opener.clicked.connect(signal)
-            first.addWidget(opener)
-        rows.addLayout(first)
-        rows.addLayout(_row(self._views, self._layers))
+        rows.addLayout(_row(self._frames.values(), openers))
+        rows.addLayout(_row(self._views.values(), self._layers.values()))
         for key, switch in self._frames.items():
             switch.clicked.connect(
                 lambda _on=False, key=key: self.asked.emit() if key == "ask" else self.framed.emit(key)
@@ -71,15 +70,10 @@ class AtlasBar(QWidget):
             switch.setEnabled(look.felt is None)
 
 
-def _row(*groups: Mapping[Any, QPushButton]) -> QHBoxLayout:
-    """Return a row with each group of switches, pushed apart."""
-    row = QHBoxLayout()
-    row.setSpacing(GRID + 4)
-    for index, group in enumerate(groups):
-        if index:
-            row.addStretch(1)
-        for switch in group.values():
-            row.addWidget(switch)
-    if len(groups) == 1:
-        row.addStretch(1)
+def _row(*groups: Iterable[QPushButton]) -> Flow:
+    """Return a row with two groups of switches, pushed apart."""
+    first, second = (list(group) for group in groups)
+    row = Flow(GRID + 4, apart=len(first))
+    for switch in (*first, *second):
+        row.addWidget(switch)
     return row

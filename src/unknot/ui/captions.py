@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from unknot.core.anatomy import View
 from unknot.i18n import _
@@ -16,6 +16,8 @@ KEY_PX = 40
 """Height kept free under the plate for what its signs mean: two lines of small text."""
 SIGN_PX = 18
 APART_PX = 14
+LEAST_KEY = 0.3
+"""How small the key may get, as a share of the size of text, where it would not fit otherwise."""
 
 
 class Sign(StrEnum):
@@ -106,19 +108,15 @@ def write(drawing: Drawing, captions: Captions) -> None:
 
 def _key(drawing: Drawing, signs: Sequence[Sign]) -> None:
     """Draw each sign with its meaning, in the middle under the plate, in as many lines as are needed."""
-    font = text_font(0.9 * min(1.5, drawing.text_scale))
-    metrics, words, area = QFontMetricsF(font), sign_words(), drawing.place.area
-    lines: list[list[tuple[Sign, float]]] = [[]]
-    for sign in signs:
-        width = SIGN_PX + 6 + metrics.horizontalAdvance(words[sign])
-        taken = sum(wide + APART_PX for _sign, wide in lines[-1])
-        if lines[-1] and taken + width > area.width():
-            lines.append([])
-        lines[-1].append((sign, width))
-    high = max(metrics.height(), KEY_PX / 2 - 2)
+    scale, words, area = 0.9 * min(1.5, drawing.text_scale), sign_words(), drawing.place.area
+    lines, high = _lines(signs, text_font(scale), area.width())
+    while len(lines) * high > KEY_PX - 2 and scale > LEAST_KEY:  # large text, or a language of long words
+        scale *= 0.95
+        lines, high = _lines(signs, text_font(scale), area.width())
+    font = text_font(scale)
     for row, line in enumerate(lines):
         x = area.center().x() - (sum(wide + APART_PX for _sign, wide in line) - APART_PX) / 2
-        y = area.bottom() + 2 + (row + (0.5 if len(lines) == 1 else 0.0)) * high + high / 2
+        y = area.bottom() + (KEY_PX - len(lines) * high) / 2 + (row + 0.5) * high
         for sign, wide in line:
             _sign(drawing, sign, QPointF(x + SIGN_PX / 2, y))
             drawing.painter.setFont(font)
@@ -126,6 +124,19 @@ def _key(drawing: Drawing, signs: Sequence[Sign]) -> None:
             box = QRectF(x + SIGN_PX + 6, y - high / 2, wide, high)
             drawing.painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words[sign])
             x += wide + APART_PX
+
+
+def _lines(signs: Sequence[Sign], font: QFont, width_px: float) -> tuple[list[list[tuple[Sign, float]]], float]:
+    """Return the signs in lines that fit, each with the width that it takes, and how high a line is."""
+    metrics, words = QFontMetricsF(font), sign_words()
+    lines: list[list[tuple[Sign, float]]] = [[]]
+    for sign in signs:
+        width = SIGN_PX + 6 + metrics.horizontalAdvance(words[sign])
+        taken = sum(wide + APART_PX for _sign, wide in lines[-1])
+        if lines[-1] and taken + width > width_px:
+            lines.append([])
+        lines[-1].append((sign, width))
+    return lines, max(metrics.height(), KEY_PX / max(2, len(lines)) - 2)
 
 
 def _sign(drawing: Drawing, sign: Sign, centre: QPointF) -> None:

@@ -31,6 +31,7 @@ class CheckRow(QWidget):
         source = _("Source: {source} ({mark})").format(source=item.statement.source.title, mark=mark)
         for widget in (self.box, self._words):
             widget.setToolTip(source)
+        self.box.setAccessibleDescription(mark)  # a screen reader would read out the whole source, address and all
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(GRID)

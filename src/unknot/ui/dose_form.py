@@ -1,7 +1,7 @@
 """What a person sets before a session: seconds, spots, lead-in, techniques."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Muscle
 from unknot.core.plan import COMPRESSION_S, FRICTION_S, LEAD_IN_S, STRIPPING_S, Dose, Technique
@@ -25,6 +25,8 @@ class DoseForm(QWidget):
             Technique.FRICTION: QCheckBox(_("Circular friction")),
             Technique.STRIPPING: QCheckBox(_("Stripping")),
         }
+        self._tick_parts: list[tuple[QCheckBox, QLabel]] = []
+        self._number_parts: list[tuple[QLabel, QSpinBox, QLabel]] = []
         self._build()
         for box in (self._compression, self._spots, self._lead_in):
             box.valueChanged.connect(self._tell)
@@ -32,7 +34,7 @@ class DoseForm(QWidget):
             tick.toggled.connect(self._tell)
 
     def _build(self) -> None:
-        numbers = QGridLayout()
+        self._numbers = numbers = QGridLayout()
         numbers.setHorizontalSpacing(2 * GRID)
         numbers.setVerticalSpacing(2)
         columns = (
@@ -40,32 +42,42 @@ class DoseForm(QWidget):
             (_("Spots"), self._spots, _("app default: 2")),
             (_("Lead-in, seconds"), self._lead_in, _("app default: 10")),
         )
-        for column, (label, box, source) in enumerate(columns):
+        for label, box, source in columns:
             caption = text(label, scale=0.92)
             caption.setBuddy(box)
-            numbers.addWidget(caption, 0, column)
-            numbers.addWidget(box, 1, column)
-            numbers.addWidget(text(source, tone="quiet", scale=0.85), 2, column)
-            numbers.setColumnStretch(column, 1)
-        ticks = QGridLayout()
+            self._number_parts.append((caption, box, text(source, tone="quiet", scale=0.85)))
+        self._ticks = ticks = QGridLayout()
         ticks.setVerticalSpacing(GRID // 2)
         lengths = {
             Technique.COMPRESSION: _("on each spot, as set below (guide)"),
             Technique.FRICTION: _("{s} s on each spot (guide)").format(s=round(FRICTION_S)),
             Technique.STRIPPING: _("{s} s along the muscle (app default)").format(s=round(STRIPPING_S)),
         }
-        for row, (technique, tick) in enumerate(self._techniques.items()):
+        for technique, tick in self._techniques.items():
             set_scale(tick, 1.0)
-            ticks.addWidget(tick, row, 0)
-            length = text(lengths[technique], tone="quiet", scale=0.9)
-            length.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            ticks.addWidget(length, row, 1)
-        ticks.setColumnStretch(1, 1)
+            self._tick_parts.append((tick, text(lengths[technique], tone="quiet", scale=0.9)))
+        self.stack(on=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(ticks)
         layout.addLayout(numbers)
+
+    def stack(self, *, on: bool) -> None:
+        """Lay everything under each other, for large text in a narrow panel; or beside each other, as usual."""
+        for row, (tick, length) in enumerate(self._tick_parts):
+            self._ticks.removeWidget(tick)
+            self._ticks.removeWidget(length)
+            self._ticks.addWidget(tick, 2 * row, 0)
+            self._ticks.addWidget(length, 2 * row + on, not on)
+            side = Qt.AlignmentFlag.AlignLeading if on else Qt.AlignmentFlag.AlignTrailing
+            length.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self._ticks.setColumnStretch(1, 0 if on else 1)
+        for index, parts in enumerate(self._number_parts):
+            for row, part in enumerate(parts):
+                self._numbers.removeWidget(part)
+                self._numbers.addWidget(part, 3 * index + row if on else row, 0 if on else index)
+            self._numbers.setColumnStretch(index, 0 if on and index else 1)
 
     def show_dose(self, muscle: Muscle, dose: Dose) -> None:
         """Show a dose, within the limits of a muscle; tells nobody."""

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 
 from unknot.core.anatomy import Anatomy, BoneZone, Line, Region, Side
 from unknot.ui.plates import FADE, Placement, strands
-from unknot.ui.theme import Colours
+from unknot.ui.theme import Colours, text_font
 
 COARSE = 4
 """How many times smaller soft shades are drawn."""
+MOST_TEXT = 1 / 12
+"""The height of a line of text on the plate at most, as a share of the plate's."""
+LEAST_TEXT_PX = 16
 FINE_SCALE = 2600
 """From so many pixels to a stature on, there is room for one strand more between two fibres."""
 
@@ -234,8 +237,13 @@ class Drawing:
 
 
 def text_scale(height_px: float) -> float:
-    """Return how much larger than usual text is on a plate that high: 1 up to 430 pixels, then in proportion."""
-    return max(1.0, min(2.0, height_px / 430))
+    """Return how much larger than usual text is on a plate that high: 1 up to 430 pixels, then in proportion.
+
+    Where the system's text is so large that a twelfth of the plate would not hold a line, it is as large as that: words
+    would hide the body that they name.
+    """
+    usual = max(1.0, min(2.0, height_px / 430))
+    return min(usual, max(MOST_TEXT * height_px, LEAST_TEXT_PX) / QFontMetricsF(text_font()).height())
 
 
 def fade_top(painter: QPainter, place: Placement) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Anatomy, Muscle, Region, Statement
@@ -15,6 +15,9 @@ from unknot.ui.dose_form import DoseForm
 from unknot.ui.layout import button, heading, rule, text
 from unknot.ui.theme import GRID, plate_font, set_scale
 from unknot.ui.words import duration, side_name, sourced
+
+ROOM_LINES = 26
+"""In a panel of fewer lines of text than this, what is set would leave no room for what is read."""
 
 
 class FindPanel(QWidget):
@@ -30,7 +33,7 @@ class FindPanel(QWidget):
         self._anatomy = anatomy
         self._strong = scale
         self._region: Region | None = None
-        self._rests = False
+        self._rests = self._cramped = False
         self._title = heading(_("Where do you want to press?"))
         self._side = heading(scale=1.5)
         self._side.setFont(plate_font(1.5, italic=True))
@@ -60,7 +63,7 @@ class FindPanel(QWidget):
         top.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBaseline)
         top.addWidget(self._side, 1, Qt.AlignmentFlag.AlignBaseline)
         inside = QWidget()
-        reading = QVBoxLayout(inside)
+        self._reading = reading = QVBoxLayout(inside)
         reading.setContentsMargins(0, 0, GRID, 0)
         reading.setSpacing(GRID + 2)
         reading.addLayout(top)
@@ -81,7 +84,7 @@ class FindPanel(QWidget):
         foot.addWidget(self._undo)
         foot.addWidget(self._total, 1)
         self._line = rule()
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID + 4)
         layout.addWidget(scroll, 1)
@@ -89,6 +92,29 @@ class FindPanel(QWidget):
         layout.addWidget(self._form)
         layout.addLayout(foot)
         layout.addWidget(self._start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room for what is set beside what is read."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """See to it again where what lies in it has changed: its text gets another size after the panel."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """Where the text is so large that both don't fit, let what is set scroll with what is read."""
+        cramped = self.height() < ROOM_LINES * self._lead.fontMetrics().height()
+        if cramped == self._cramped:
+            return
+        self._cramped = cramped
+        if cramped:
+            self._reading.insertWidget(self._reading.count() - 1, self._form)
+        else:
+            self._layout.insertWidget(2, self._form)
+        self._form.stack(on=cramped)
 
     # What is shown
 
@@ -181,7 +207,7 @@ class _Step(QAbstractButton):
         digit.setFont(plate_font(1.6))
         set_scale(digit, 1.6)
         digit.setProperty("tone", "teal")
-        digit.setFixedWidth(3 * GRID)
+        digit.setMinimumWidth(3 * GRID)
         digit.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words = text()
         for part in (digit, self._words):

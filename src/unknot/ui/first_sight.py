@@ -56,7 +56,7 @@ def is_dark(theme: str) -> bool:
 
     Qt says outright what the system asks for, but to know its names for that takes 15 ms.
     """
-    if theme != "system":
+    if theme in {"light", "dark"}:
         return theme == "dark"
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < MIDDLE
 

@@ -63,14 +63,17 @@ class FittedLabel(QLabel):
             self._fit()
 
     def _fit(self) -> None:
-        px = largest_px(self.font(), self.text(), self._room.size(), self._most_px)
+        from_left = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        # Where one reads from the right, the space after the last word of a line takes room before the next is begun.
+        space = QSize(0 if from_left else self._most_px // 3, 0)
+        px = largest_px(self.font(), self.text(), self._room.size() - space, self._most_px)
         if px != self.font().pixelSize():
             font = QFont(self.font())
             font.setPixelSize(px)
             self.setFont(font)
         self.setGeometry(self._room)
         self.setContentsMargins(0, self._drop_px(), 0, 0)
-        if self.alignment() & Qt.AlignmentFlag.AlignLeft:
+        if from_left and self.alignment() & Qt.AlignmentFlag.AlignLeft:
             self.resize(even_width(self.fontMetrics(), self.text(), self._room.width()), self.height())
 
     def _drop_px(self) -> int:

@@ -1,14 +1,18 @@
 """What lies under the picture: the list of muscles, the stop rule, and ways on: to the check, the days, Learn."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from unknot.core.anatomy import Anatomy
 from unknot.guide.words import StopWords
 from unknot.i18n import _
+from unknot.ui.flow import Flow
 from unknot.ui.layout import button, text
 from unknot.ui.region_list import RegionList
 from unknot.ui.theme import GRID
+
+RULE_TAKES = 14
+"""The least width of the stop rule beside the ways on, in heights of its text; in less it has lines of its own."""
 
 
 class Foot(QWidget):
@@ -36,12 +40,11 @@ class Foot(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.muscles)
         layout.addStretch(1)
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(text(stop.rule_short.text, tone="stop"), 1)
+        line = Flow(GRID, first_takes=RULE_TAKES)
+        line.addWidget(text(stop.rule_short.text, tone="stop"))
         for opener, signal in zip(self._openers, (self.changed, self.days, self.learn, self.keys), strict=True):
             opener.clicked.connect(signal)
-            line.addWidget(opener, 0, Qt.AlignmentFlag.AlignBottom)
+            line.addWidget(opener)
         layout.addLayout(line)
 
     def rest(self, *, on: bool) -> None:

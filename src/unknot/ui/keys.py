@@ -34,6 +34,13 @@ _DOES = {key: does for does, keys in KEYS.items() for key in keys}
 _SHIFTS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
+def as_read(key: Qt.Key) -> Qt.Key:
+    """Return what a key means: where one reads from the right, on is to the left, and the two arrows change places."""
+    if not QApplication.isRightToLeft():
+        return key
+    return {Qt.Key.Key_Left: Qt.Key.Key_Right, Qt.Key.Key_Right: Qt.Key.Key_Left}.get(key, key)
+
+
 class SessionKeys(QObject):
     """Takes the keys of `KEYS` before any widget sees them, while a session is active.
 
@@ -78,7 +85,7 @@ class SessionKeys(QObject):
     def _meaning(self, event: QKeyEvent) -> SignalInstance | None:
         if event.modifiers() & ~_SHIFTS:
             return None
-        does = _DOES.get(Qt.Key(event.key()))
+        does = _DOES.get(as_read(Qt.Key(event.key())))
         if does is None:
             return None
         if event.key() == Qt.Key.Key_Space and _is_stop(self._application.focusWidget()):

@@ -1,10 +1,25 @@
 """Small pieces that several widgets are laid out with."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from unknot.ui.theme import GRID, plate_font, set_scale, text_font
+
+ACCENT_PX = 3
+"""Room over a heading, for each time the size of text: the accents of capitals rise above the height of the face."""
+SCROLLS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End)
+"""Keys that scroll what is read."""
 
 
 def column(dialog: QDialog, apart: int = GRID + 4) -> QVBoxLayout:
@@ -18,6 +33,7 @@ def column(dialog: QDialog, apart: int = GRID + 4) -> QVBoxLayout:
 def heading(text: str = "", scale: float = 1.9) -> QLabel:
     """Return a label in the plate's face."""
     label = QLabel(text)
+    label.setContentsMargins(0, round(ACCENT_PX * scale), 0, 0)
     label.setFont(plate_font(scale))
     set_scale(label, scale)
     label.setWordWrap(True)
@@ -52,6 +68,36 @@ def rule() -> QWidget:
     line = QFrame()
     line.setProperty("kind", "rule")
     return line
+
+
+def read_by_keys(area: QScrollArea, title: QLabel) -> None:
+    """Let the keyboard stop at the title of what is read in a scroll area, from where the arrows scroll it.
+
+    The area itself would be told as a container without a role.
+    """
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    title.setProperty("reads", True)
+    title.installEventFilter(_Scrolling(area, title))
+
+
+class _Scrolling(QObject):
+    """Hands the keys that scroll on to a scroll area."""
+
+    def __init__(self, area: QScrollArea, title: QLabel) -> None:
+        super().__init__(title)
+        self._area = area
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what scrolls; leave the rest to the title."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in SCROLLS:
+            bar = self._area.verticalScrollBar()
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0) * 3 * bar.singleStep()
+            page = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()), 0) * bar.pageStep()
+            ends = {Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum()}
+            bar.setValue(ends.get(Qt.Key(event.key()), bar.value() + step + page))
+            return True
+        return super().eventFilter(watched, event)
 
 
 def number_box(box: QSpinBox) -> None:

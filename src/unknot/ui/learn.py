@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 
 from unknot.guide.learn import Page
 from unknot.i18n import _, n_
-from unknot.ui.layout import button, heading, text
+from unknot.ui.layout import button, heading, read_by_keys, text
 from unknot.ui.learn_page import LearnPage, Picture, found
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
 
 LIST_PX, PAGE_PX = 240, 680
 """The width of the list, and the most that a page takes: longer lines are hard to read."""
+MOST_LIST = 0.4
+"""How much of the window the list of pages takes at most."""
 
 
 class LearnDialog(QDialog):
@@ -43,12 +45,13 @@ class LearnDialog(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName(_("Pages"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._count = text(tone="quiet")
         self._welcome = button(_("The first pages again"))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrow keys scroll it
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for widget in (self._sought, self._list):
@@ -63,7 +66,9 @@ class LearnDialog(QDialog):
             self._list.addItem(item)
         fit_text(self, self._factor)
         room = parent.size()
-        self.resize(min(round(LIST_PX * self._factor) + PAGE_PX + 10 * GRID, room.width()), round(0.92 * room.height()))
+        wide = self._list_px(round(MOST_LIST * room.width()))
+        self._aside.setFixedWidth(wide)
+        self.resize(min(wide + PAGE_PX + 10 * GRID, room.width()), round(0.92 * room.height()))
         self._list.setCurrentRow(0)
 
     def _build(self) -> None:
@@ -76,13 +81,18 @@ class LearnDialog(QDialog):
         left.addWidget(self._welcome)
         aside = QWidget()
         aside.setLayout(left)
-        aside.setFixedWidth(round(LIST_PX * self._factor))
+        self._aside = aside
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, GRID, GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(aside)
         layout.addWidget(self._scroll, 1)
         self._count.hide()
+
+    def _list_px(self, most: int) -> int:
+        """Return how wide the list is: as usual, or what its words take, but no more than is right beside a page."""
+        needs = max(self._list.sizeHintForColumn(0) + 4 * GRID, self._welcome.sizeHint().width())
+        return max(round(LIST_PX * self._factor), min(needs, most))
 
     # What is shown
 
@@ -134,4 +144,5 @@ class LearnDialog(QDialog):
         made.setAccessibleName(page.title)
         fit_text(made, self._factor)
         self._scroll.setWidget(made)
+        read_by_keys(self._scroll, made.title)
         self._scroll.verticalScrollBar().setValue(0)

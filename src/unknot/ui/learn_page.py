@@ -24,7 +24,8 @@ class LearnPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 4 * GRID)
         layout.setSpacing(GRID)
-        layout.addWidget(heading(page.title, 2.0))
+        self.title = heading(page.title, 2.0)
+        layout.addWidget(self.title)
         for part in page.parts:
             layout.addSpacing(GRID)
             self._add(layout, part, picture)

@@ -1,6 +1,6 @@
 """The whole session as a strip: one piece a phase, as wide as it is long, full as far as it is done."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,6 +37,9 @@ class PhaseStrip(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:  # time goes the way one reads
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
         session = self._snapshot.session
         gap = 3.0
         phases = session.plan.phases

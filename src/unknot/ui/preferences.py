@@ -7,7 +7,7 @@ from typing import Literal
 from unknot.core.tally import DAY_BOUNDARY, GOAL
 from unknot.i18n import _
 
-Theme = Literal["system", "light", "dark"]
+Theme = Literal["system", "light", "dark", "contrast"]
 Motion = Literal["system", "none"]
 WeekBegins = Literal["system", "monday", "saturday", "sunday"]
 

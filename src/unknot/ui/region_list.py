@@ -1,12 +1,15 @@
 """The list beside the atlas: the same six regions, the left ones in the left column as on the picture."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from unknot.core.anatomy import Anatomy, Region
 from unknot.ui.theme import GRID, set_scale
 from unknot.ui.words import region_name
+
+BESIDE_PX = 36
+"""What the style sheet keeps beside a name, and a little more."""
 
 
 class RegionList(QListWidget):
@@ -19,6 +22,7 @@ class RegionList(QListWidget):
         self._regions = anatomy.regions()
         self._rows = len(anatomy.muscles)
         self.setAccessibleName(name)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # also where one reads from the right: it is a body
         self.setFlow(QListView.Flow.TopToBottom)
         self.setWrapping(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,8 +61,22 @@ class RegionList(QListWidget):
 
     def _measure(self) -> None:
         height = self.fontMetrics().height() + 2 * GRID - 2
-        self.setGridSize(QSize(max(120, self.viewport().width() // 2 - 1), height))
+        wide = max(120, self.viewport().width() // 2 - 1)
+        self.setGridSize(QSize(wide, height))
         self.setFixedHeight(height * self._rows + 2)
+        self._fit_names(wide - BESIDE_PX)
+
+    def _fit_names(self, room_px: int) -> None:
+        """Make the names smaller where the longest would not fit: a name that is cut off could be either side's."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)  # as the chosen one is
+        names = [self.item(row).text() for row in range(self.count())]
+        widest = max((QFontMetrics(font).horizontalAdvance(name) for name in names), default=0)
+        shown = QFont(self.font())
+        if widest > room_px:
+            shown.setPointSizeF(shown.pointSizeF() * room_px / widest)
+        for row in range(self.count()):
+            self.item(row).setFont(shown)
 
     def _row_changed(self, row: int) -> None:
         if row >= 0:

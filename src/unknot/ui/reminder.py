@@ -1,7 +1,7 @@
 """The safety reminder: there from the first second of a session to the last. Closing it is Stop."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFontInfo, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from unknot.guide.words import StopWords
@@ -12,6 +12,8 @@ from unknot.ui.theme import GRID, fit_text
 
 FRAME_PX = 36
 """What a window manager's frame takes of the height, about."""
+MOST_SHARE = 0.42
+"""How much of the window's height it takes at most: the picture must have some."""
 FAR_SHARE = 0.06
 """How large the rule gets at most where it is read from afar, as a share of the window's height."""
 
@@ -58,7 +60,8 @@ class Reminder(QDialog):
 
     def height_for(self, width_px: int) -> int:
         """Return the height it needs to say everything in that width, its frame included."""
-        return max(self._layout.totalHeightForWidth(width_px), self._layout.totalMinimumSize().height()) + FRAME_PX
+        needs = max(self._layout.totalHeightForWidth(width_px), self._layout.totalMinimumSize().height()) + FRAME_PX
+        return min(needs, round(MOST_SHARE * self._watching.height()))
 
     def lie_over(self, place: QWidget, *, far: bool) -> None:
         """Lie over another place of the window; `far` says that it is read from across the room."""
@@ -80,16 +83,34 @@ class Reminder(QDialog):
         if self.isVisible():
             self._follow()
 
+    def _beside(self) -> QSize:
+        """Return what of the room is not for words."""
+        margins, halt = self._layout.contentsMargins(), self._halt.sizeHint().expandedTo(self._halt.minimumSize())
+        across = margins.left() + margins.right() + self._layout.spacing() + halt.width()
+        return QSize(across, margins.top() + margins.bottom())
+
     def _fit_rule(self, room: QSize) -> None:
         """Make the rule as large as it fits into a dialog of that size."""
-        margins, halt = self._layout.contentsMargins(), self._halt.sizeHint().expandedTo(self._halt.minimumSize())
-        beside = margins.left() + margins.right() + self._layout.spacing() + halt.width()
-        room = room - QSize(beside, margins.top() + margins.bottom())
+        room = room - self._beside()
         font, bold = self._rule.font(), self._rule.font()
         bold.setBold(True)  # as the style sheet makes it, or a little more
         font.setPixelSize(largest_px(bold, self._rule.text(), room, round(FAR_SHARE * self._watching.height())))
         self._rule.setFont(font)
         self._layout.activate()  # it asks for less room now, and gets what it asks for at least
+
+    def _fit_words(self, room: QSize) -> None:
+        """Where the text is so large that not all fits, leave the second line out, and make the rule smaller."""
+        fit_text(self, self._factor)
+        width = room.width() - self._beside().width()
+        height = room.height() - self._beside().height()
+        high = self._rule.heightForWidth(width)
+        both = high + self._contrast.heightForWidth(width) + GRID // 2
+        self._contrast.setVisible(both <= height)
+        if high > height:
+            font, bold = self._rule.font(), self._rule.font()
+            bold.setBold(True)
+            font.setPixelSize(largest_px(bold, self._rule.text(), QSize(width, height), QFontInfo(font).pixelSize()))
+            self._rule.setFont(font)
 
     def appear(self) -> None:
         """Show it, without taking the focus."""
@@ -116,6 +137,8 @@ class Reminder(QDialog):
         super().resizeEvent(event)
         if self._far:
             self._fit_rule(event.size())
+        else:
+            self._fit_words(event.size())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Take closing as Stop."""
@@ -152,4 +175,6 @@ class Reminder(QDialog):
             )
         if self._far:
             self._fit_rule(room.size())
+        else:
+            self._fit_words(room.size())
         self.setGeometry(room)

@@ -11,7 +11,7 @@ from unknot.core.anatomy import Anatomy
 from unknot.core.plan import Dose, PlanError, Technique
 from unknot.core.routine import Routine, Step, build_plans
 from unknot.i18n import _, n_
-from unknot.ui.layout import button, heading, text
+from unknot.ui.layout import button, heading, read_by_keys, text
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
 from unknot.ui.words import duration, region_name
 
@@ -85,6 +85,7 @@ class RoutinesDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
+        read_by_keys(scroll, self._name)
         changing = QHBoxLayout()
         changing.setSpacing(GRID)
         for made in (self._new, self._edit, self._delete):

@@ -1,6 +1,6 @@
 """The panel in a session: the clock, what to do now, what comes next, and Stop."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,10 +12,16 @@ from unknot.ui.layout import button, heading, text
 from unknot.ui.moment_words import moment_words
 from unknot.ui.phase_strip import PhaseStrip
 from unknot.ui.shortcuts import hint
-from unknot.ui.theme import GRID, Colours, digits_font
+from unknot.ui.theme import GRID, Colours, digits_font, text_factor, text_font
 
 DIGITS_SHARE = 0.2
 """Height of the digits as a share of the window's height: legible from the floor. Never under 0.12."""
+FITS = (
+    (True, DIGITS_SHARE, 1.0),
+    (False, DIGITS_SHARE, 1.0),
+    *((False, 0.13, scale / 20) for scale in range(20, 8, -1)),
+)
+"""What is tried, until everything has room: whether the keys are told, the share of the digits, the scale of words."""
 
 
 class RunPanel(QWidget):
@@ -52,6 +58,9 @@ class RunPanel(QWidget):
             Does.STOP: _("stop"),
         }
         self._keys = text(hint(said), tone="quiet", scale=0.92)
+        # The reminder does not take the keyboard, so that a screen reader passes it over; here it reads the rule.
+        self._pause.setAccessibleDescription(guide.stop.rule_short.text)
+        self._fitted: object = None
         self._build()
         self._pause.clicked.connect(self.pause)
         self._skip.clicked.connect(self.skip)
@@ -112,6 +121,7 @@ class RunPanel(QWidget):
         self._next.setText(said.following)
         self._pause.setText(said.pause)
         self._strip.show_snapshot(snapshot)
+        self._fit()
 
     def show_over(self) -> None:
         """Show no time any more: on the screen before anything else is done."""
@@ -122,10 +132,42 @@ class RunPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the digits as high as the window allows."""
         super().resizeEvent(event)
-        self._fit_digits()
+        self._fit()
 
-    def _fit_digits(self) -> None:
-        height = self.window().height() * DIGITS_SHARE
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again where the text gets another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Make the digits as high as the window allows; where the text is too large for the panel, the words smaller.
+
+        The keys make way first, then the digits get as low as they may, then all but the buttons gets smaller.
+        """
+        said = (self._phase.text(), self._instruction.text(), self._unit.text(), self._next.text(), self._note.text())
+        sized = (self.size(), self._who.font().pointSizeF(), said)
+        if sized == self._fitted or not self.isVisible():
+            return
+        self._fitted = sized
+        words = (self._phase, self._spot, self._unit, self._instruction, self._next, self._note)
+        usual = [text_font(part.property("scale")).pointSizeF() * self._factor() for part in words]
+        for keys, share, scale in FITS:
+            self._keys.setVisible(keys)
+            self._fit_digits(share)
+            for part, size in zip(words, usual, strict=True):
+                font = part.font()
+                font.setPointSizeF(size * scale)
+                part.setFont(font)
+            layout = self.layout()
+            if layout is None or layout.totalHeightForWidth(self.width()) <= self.height():
+                return
+
+    def _factor(self) -> float:
+        return text_factor(self.window().width(), self.window().height())
+
+    def _fit_digits(self, share: float) -> None:
+        height = self.window().height() * share
         font = digits_font(round(height))
         widest = QFontMetrics(font).horizontalAdvance("90")
         if widest > self.width():

@@ -163,7 +163,13 @@ class SettingsGroups(QObject):
         return self._choice(_("Week begins on"), "week_start", words, under=True)
 
     def _theme_row(self) -> SettingRow:
-        return self._choice(_("Theme"), "theme", {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")})
+        words = {
+            "system": _("As the system"),
+            "light": _("Light"),
+            "dark": _("Dark"),
+            "contrast": _("High contrast"),
+        }
+        return self._choice(_("Theme"), "theme", words, under=True)
 
     def _choice(self, words: str, preference: str, choices: Mapping[str, str], *, under: bool = False) -> SettingRow:
         choice = Choice(choices, getattr(self._now, preference))

@@ -15,7 +15,8 @@ def sheet(c: "Colours", icons: str) -> str:
     QLabel[tone="quiet"] {{ color: {c.quiet}; }}
     QLabel[tone="stop"] {{ color: {c.ink}; font-weight: 600; }}
     QLabel[tone="teal"] {{ color: {c.teal}; }}
-    QPushButton {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 6px;
+    QLabel[reads="true"]:focus {{ color: {c.teal}; text-decoration: underline; }}
+    QPushButton {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.edge}; border-radius: 6px;
         padding: 9px 16px; }}
     QPushButton:hover {{ border-color: {c.teal}; }}
     QPushButton:focus {{ border: 2px solid {c.teal}; padding: 8px 15px; }}
@@ -42,7 +43,7 @@ def sheet(c: "Colours", icons: str) -> str:
     QPushButton[kind="back"]:focus {{ border: 2px dotted {c.teal}; border-radius: 4px; padding: 0; }}
     QProgressBar {{ background: {c.line}; border: none; border-radius: 4px; }}
     QProgressBar::chunk {{ background: {c.teal}; border-radius: 4px; }}
-    QAbstractButton[kind="card"] {{ background: {c.field}; border: 1px solid {c.line}; border-radius: 6px; }}
+    QAbstractButton[kind="card"] {{ background: {c.field}; border: 1px solid {c.edge}; border-radius: 6px; }}
     QAbstractButton[kind="card"]:hover {{ border-color: {c.teal}; }}
     QAbstractButton[kind="card"]:focus {{ border: 2px solid {c.teal}; }}
     QCheckBox {{ spacing: 10px; }}
@@ -101,4 +102,18 @@ def sheet(c: "Colours", icons: str) -> str:
     QScrollBar::handle:horizontal {{ background: {c.bone}; border-radius: 4px; margin: 1px; min-width: 32px; }}
     QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
     QFrame[kind="rule"] {{ background: {c.line}; border: none; max-height: 1px; min-height: 1px; }}
+    {_more_than_colour(c) if c.contrast else ""}
+    """
+
+
+def _more_than_colour(c: "Colours") -> str:
+    """Return what tells the place of the keyboard, and a choice, by a shape as well."""
+    return f"""
+    QCheckBox:focus, QRadioButton:focus {{ text-decoration: underline; }}
+    QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 3px solid {c.teal}; width: 16px;
+        height: 16px; }}
+    QPushButton:focus {{ border: 3px solid {c.teal}; padding: 7px 14px; }}
+    QPushButton[kind="view"]:checked {{ border-bottom: 4px solid {c.teal}; padding: 6px 4px 4px 4px; }}
+    QPushButton[kind="view"]:focus {{ border: 3px solid {c.teal}; padding: 3px 1px; }}
+    QPushButton[kind="back"]:focus {{ border: 3px solid {c.teal}; }}
     """

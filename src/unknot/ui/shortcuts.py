@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from unknot.i18n import _
-from unknot.ui.keys import KEYS, Does
+from unknot.ui.keys import KEYS, Does, as_read
 from unknot.ui.layout import button, column, heading, text
 from unknot.ui.theme import GRID, fit_text, text_factor
 
@@ -16,7 +16,7 @@ def key_names(does: Does) -> str:
     """Return the keys that do something in a session, as they are called; media keys are left out."""
     special = {
         Qt.Key.Key_Space: _("Space"),
-        Qt.Key.Key_Right: "→",
+        Qt.Key.Key_Right: "→" if as_read(Qt.Key.Key_Right) is Qt.Key.Key_Right else "←",
         Qt.Key.Key_Down: "↓",
         Qt.Key.Key_Escape: _("Esc"),
     }

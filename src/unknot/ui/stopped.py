@@ -34,8 +34,9 @@ class StoppedDialog(QDialog):
             grid.addWidget(choice, place // 2, place % 2, 1, across)
         layout.addLayout(grid)
         factor = text_factor(parent.width(), parent.height())
-        self.setMinimumWidth(round(56 * GRID * factor))
         fit_text(self, factor)
+        wide = max(round(56 * GRID * factor), layout.totalMinimumSize().width())
+        self.setMinimumSize(wide, layout.totalHeightForWidth(wide))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus on no answer: a key pressed once more than needed must not answer."""

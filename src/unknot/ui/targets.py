@@ -65,10 +65,14 @@ class Targets(QObject):
         return self._wired(button)
 
     def _make_areas(self) -> None:
-        if not self.areas:
-            for area in self._anatomy.areas:
-                for side in tuple(Side) if area.paired else (None,):
-                    self.areas[Place(area.id, side)] = self._area_button(Place(area.id, side))
+        if self.areas:
+            return
+        before: QWidget = self.hips
+        for area in self._anatomy.areas:
+            for side in tuple(Side) if area.paired else (None,):
+                button = self.areas[Place(area.id, side)] = self._area_button(Place(area.id, side))
+                QWidget.setTabOrder(before, button)  # with the picture, not after all that was made before it
+                before = button
 
     def _area_button(self, place: Place) -> ShapedButton:
         button = ShapedButton(place_name(self._anatomy, place), self._atlas)

@@ -3,16 +3,19 @@
 One muscle red for the muscle that was chosen, one teal for what can be pressed. Signal red belongs to Stop alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from unknot.ui.sheet import sheet
 
 GRID = 8
 """Everything sits on multiples of this, in device-independent pixels."""
+LARGE_PX = 27
+"""From this height of a line on, text is large: a little over one and a half times what is usual."""
 TEXT_FACES = ("Inter",)
 """Faces for text where the system has them; else its own."""
 PLATE_FACES = (
@@ -31,8 +34,9 @@ PLATE_FACES = (
 class Colours:
     """One theme. Text colours have at least 4.5:1 on `paper` and `plate`; a test measures it.
 
-    `compression`, `friction` and `stripping` are the grounds of the distance view, with `on_phase` upon them, and
-    `far_stop` is its red: text on these, like ink on paper, has 7:1.
+    `edge` is what is around a control: 3:1. With `contrast`, text has 7:1 and edges 4.5:1, and what has the keyboard is
+    told by more than a colour. `compression`, `friction` and `stripping` are the grounds of the distance view, with
+    `on_phase` upon them, and `far_stop` is its red: text on these, like ink on paper, has 7:1.
     """
 
     dark: bool
@@ -58,6 +62,8 @@ class Colours:
     friction: str
     stripping: str
     on_phase: str
+    edge: str
+    contrast: bool = False
 
 
 LIGHT = Colours(
@@ -84,6 +90,7 @@ LIGHT = Colours(
     friction="#4f3a78",
     stripping="#6b4700",
     on_phase="#ffffff",
+    edge="#8a7b66",
 )
 DARK = Colours(
     dark=True,
@@ -109,17 +116,75 @@ DARK = Colours(
     friction="#503c72",
     stripping="#5c4312",
     on_phase="#ffffff",
+    edge="#8a7b66",
+)
+CONTRAST_LIGHT = replace(
+    LIGHT,
+    paper="#ffffff",
+    plate="#ffffff",
+    field="#ffffff",
+    ink="#000000",
+    quiet="#303030",
+    line="#6b6b6b",
+    muscle="#8c0f0f",
+    bone="#5a4d3a",
+    nerve="#7a5600",
+    teal="#004f4c",
+    stop="#a8000a",
+    far_stop="#8f0008",
+    edge="#000000",
+    contrast=True,
+)
+CONTRAST_DARK = replace(
+    DARK,
+    paper="#000000",
+    plate="#000000",
+    field="#000000",
+    ink="#ffffff",
+    quiet="#dedede",
+    line="#9a9a9a",
+    muscle="#ffa08c",
+    bone="#d8c7ab",
+    nerve="#ffdc6b",
+    teal="#7ff0e6",
+    on_teal="#000000",
+    stop="#c8141c",
+    edge="#ffffff",
+    contrast=True,
 )
 
 
 def colours_for(choice: str) -> Colours:
-    """Return the theme for a setting: `light`, `dark`, or `system` for what the desktop asks for."""
-    if choice == "system":
-        from PySide6.QtCore import Qt  # 15 ms; the window is there before
+    """Return the theme for a setting: `light`, `dark`, `contrast`, or `system` for what the desktop asks for.
 
-        dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
-    return DARK if choice == "dark" else LIGHT
+    High contrast is light or dark as the desktop is.
+    """
+    dark = choice == "dark" or (choice != "light" and _desktop_is_dark())
+    if choice == "contrast" or (choice == "system" and _desktop_wants_contrast()):
+        return CONTRAST_DARK if dark else CONTRAST_LIGHT
+    return DARK if dark else LIGHT
+
+
+def _desktop_is_dark() -> bool:
+    from PySide6.QtCore import Qt  # 15 ms; the window is there before
+
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def follow_contrast(dress: Callable[[], None]) -> None:
+    """Call `dress` whenever the desktop asks for high contrast, or no longer."""
+    hints = QGuiApplication.styleHints()
+    if hasattr(hints, "accessibility"):
+        hints.accessibility().contrastPreferenceChanged.connect(dress)
+
+
+def _desktop_wants_contrast() -> bool:
+    """Say whether the desktop asks for high contrast; Qt before 6.10 can't tell."""
+    from PySide6.QtCore import Qt
+
+    style = QGuiApplication.styleHints()
+    hints = style.accessibility() if hasattr(style, "accessibility") else None
+    return hints is not None and hints.contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def text_font(scale: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -144,6 +209,11 @@ def animates() -> bool:
     from PySide6.QtWidgets import QStyle
 
     return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
+
+def is_large() -> bool:
+    """Return whether the system's text is so large that what usually lies side by side must lie one under the other."""
+    return QFontMetrics(QApplication.font()).height() > LARGE_PX
 
 
 def set_scale(widget: QWidget, scale: float) -> None:

@@ -16,14 +16,16 @@ from PySide6.QtWidgets import (
 
 from unknot.guide.learn import Emergency, Page
 from unknot.i18n import _
-from unknot.ui.layout import button, heading, text
+from unknot.ui.layout import button, heading, height_in, text
 from unknot.ui.preferences import is_number
 from unknot.ui.settings_controls import NumberLine
 from unknot.ui.statement import statement_label
-from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
+from unknot.ui.theme import GRID, fit_text, is_large, set_scale, text_factor
 
 WIDE = 76 * GRID
 """Its width in pixels, before its text is made larger."""
+LARGER = 1.5
+"""How much wider it is where text is large."""
 ELSEWHERE = ""
 """The code for a country that is not listed."""
 
@@ -62,8 +64,22 @@ class WelcomeDialog(QDialog):
         self._number.textEdited.connect(self._tell)
         factor = text_factor(parent.width(), parent.height())
         fit_text(self, factor)
-        self.setFixedWidth(min(round(WIDE * factor), parent.width()))
+        wide = min(round(WIDE * factor * (LARGER if is_large() else 1.0)), parent.width())
+        self.setFixedWidth(wide)
+        self.setMinimumHeight(min(self._needs(wide), parent.height()))
         self._turn(0)
+
+    def _needs(self, wide: int) -> int:
+        """Return the height that the longest page needs in a width, with what lies around it."""
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        inside = wide - margins.left() - margins.right()
+        widgets = [self._pages.widget(index) for index in range(self._pages.count())]
+        pages = [widget.layout() for widget in widgets if widget is not None]
+        longest = max((height_in(page, inside) for page in pages if page is not None), default=0)
+        foot = self._next.sizeHint().height() + layout.spacing()
+        return longest + foot + margins.top() + margins.bottom()
 
     def _fill(self, country: str, number: str) -> None:
         for each in self._emergency.countries:

@@ -7,11 +7,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QStaticText,
     QTransform,
 )
@@ -24,6 +26,7 @@ from unknot.ui.days.calendar_model import NONE, CalendarModel
 from unknot.ui.days.heads import dress_head
 from unknot.ui.days.shades import shades
 from unknot.ui.days.words import count_parts
+from unknot.ui.keys import as_read
 from unknot.ui.theme import GRID, Colours, plate_font, text_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,9 +47,17 @@ class DayPainter:
         self.goal = 1
         self.today: date | None = None
         self._small, self._number, self._lines = text_font(0.8 * factor), plate_font(1.3 * factor), text_font(factor)
+        self._usual_small = QFont(self._small)
         self._corner = 6 * factor
         self._numbers = {day: _prepared(str(day), self._small) for day in range(1, 32)}
         self.dress(colours)
+
+    def fit(self, width_px: float, height_px: float) -> None:
+        """Make the numbers of a year small enough for a cell of that size."""
+        small = fitted(self._usual_small, "30", width_px - 4, height_px)
+        if small != self._small:
+            self._small = small
+            self._numbers = {day: _prepared(str(day), small) for day in self._numbers}
 
     def dress(self, colours: Colours) -> None:
         """Take other colours."""
@@ -114,14 +125,21 @@ class DayPainter:
             said = (*said, "", *lines) if lines else said
         if said:
             below = inner.adjusted(0, round(1.1 * painter.fontMetrics().height()), 0, 0)
-            painter.setFont(self._fitted(painter, said, below))
-            painter.drawText(below, _TEXT, "\n".join(said))
+            for font in (self._lines, self._small):  # and nothing where neither fits: the line beneath tells it
+                painter.setFont(font)
+                needs = painter.boundingRect(below, _TEXT, "\n".join(said))
+                if needs.height() <= below.height() and needs.width() <= below.width():
+                    painter.drawText(below, _TEXT, "\n".join(said))
+                    return
 
-    def _fitted(self, painter: QPainter, said: tuple[str, ...], below: QRect) -> QFont:
-        """Return a face that is small enough for what a cell has room for."""
-        painter.setFont(self._lines)
-        needs = painter.boundingRect(below, _TEXT, "\n".join(said))
-        return self._lines if needs.height() <= below.height() else self._small
+
+def fitted(font: QFont, words: str, width_px: float, height_px: float) -> QFont:
+    """Return a face in which words fit into a place: the one given, or the same one smaller."""
+    metrics, made = QFontMetricsF(font), QFont(font)
+    share = min(width_px / metrics.horizontalAdvance(words), height_px / metrics.height())
+    if share < 1.0:
+        made.setPointSizeF(max(5.0, font.pointSizeF() * share))
+    return made
 
 
 def _prepared(words: str, font: QFont) -> tuple[QStaticText, QSizeF]:
@@ -173,6 +191,26 @@ class CalendarView(QTableView):
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             dress_head(header, 0.85)
         self.setMinimumHeight(round(30 * GRID * min(factor, 1.3)))
+        self._head_size = text_font(0.85 * factor).pointSizeF()
+        self.calendar.modelReset.connect(self._fit_text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the cells."""
+        super().resizeEvent(event)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """Make what stands in cells and over them as small as a year's cells need it."""
+        columns, rows = max(1, self.calendar.columnCount()), max(1, self.calendar.rowCount())
+        wide, high = self.viewport().width() / columns, self.viewport().height() / rows
+        if self.calendar.view is View.YEAR:
+            self.painter.fit(wide, high)
+        for header, room in ((self.horizontalHeader(), (wide - 3, 1e6)), (self.verticalHeader(), (1e6, high - 4))):
+            usual = QFont(header.font())
+            usual.setPointSizeF(self._head_size)
+            font = fitted(usual, "We" if header is self.horizontalHeader() else "30", *room)
+            for part in (header, header.viewport()):
+                part.setFont(font)
 
     def show_day(self, day: date) -> None:
         """Go to a day that is shown."""
@@ -205,7 +243,7 @@ class CalendarView(QTableView):
             return by_months(day, KEYS_OF_PERIODS[key])
         period = period_of(view, day, self.calendar.start)
         row = by_months if view is View.YEAR else lambda one, count: by_days(one, 7 * count)
-        match key:
+        match as_read(key):
             case Qt.Key.Key_Left:
                 return by_days(day, -1)
             case Qt.Key.Key_Right:

@@ -23,8 +23,11 @@ from unknot.ui.days.sessions_model import COLUMNS, SessionsModel
 from unknot.ui.days.sessions_view import SessionsView
 from unknot.ui.days.words import nothing_yet, outcome_name, period_words, short_day, stopped_words
 from unknot.ui.layout import button, text
-from unknot.ui.theme import GRID, Colours, set_scale
+from unknot.ui.theme import GRID, Colours, is_large, set_scale
 from unknot.ui.words import region_name
+
+ACROSS_LARGE = 3
+"""How many filters lie side by side where text is large."""
 
 
 class SessionsPage(QWidget):
@@ -97,9 +100,10 @@ class SessionsPage(QWidget):
             if isinstance(control, QComboBox):
                 control.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 control.setMinimumContentsLength(6)
-            filters.addWidget(label, 0, column)
-            filters.addWidget(control, 1, column)
-            filters.setColumnStretch(column, 1)
+            row, place = divmod(column, ACROSS_LARGE if is_large() else len(named))
+            filters.addWidget(label, 2 * row, place)
+            filters.addWidget(control, 2 * row + 1, place)
+            filters.setColumnStretch(place, 1)
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
         foot.addWidget(self._count, 1)

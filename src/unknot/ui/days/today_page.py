@@ -12,7 +12,7 @@ from unknot.core.tally import RegionTally
 from unknot.i18n import _
 from unknot.ui.days.dots import Dots
 from unknot.ui.days.words import day_words, other_parts
-from unknot.ui.layout import button, heading, rule, text
+from unknot.ui.layout import button, heading, read_by_keys, rule, text
 from unknot.ui.theme import GRID, Colours, fit_text
 
 FRESH_MS = 60_000
@@ -47,6 +47,7 @@ class TodayPage(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._inside)
         scroll.setAccessibleName(_("Today"))
+        read_by_keys(scroll, self._day)
         self._scroll = scroll
         self._next = text(scale=1.1)
         self._start = button(_("Start next"), "primary", 1.1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from unknot.core.days import Total
 from unknot.core.safety import StopReason
@@ -13,9 +13,9 @@ from unknot.i18n import _
 from unknot.ui.days.chart import Week, WeeksChart
 from unknot.ui.days.figures import Figures
 from unknot.ui.days.words import average_words, felt_name, nothing_yet, period_words, sum_of_minutes
-from unknot.ui.layout import heading, text
+from unknot.ui.layout import heading, read_by_keys, text
 from unknot.ui.settings_controls import Choice
-from unknot.ui.theme import GRID, Colours
+from unknot.ui.theme import GRID, Colours, is_large
 from unknot.ui.words import region_name
 
 SPANS = (12, 26, 52)
@@ -70,6 +70,7 @@ class WeeksPage(QWidget):
         column.setSpacing(GRID)
         upper = QHBoxLayout()
         upper.setSpacing(3 * GRID)
+        upper.setDirection(_direction())
         upper.addWidget(self._chart, 3)
         upper.addWidget(self._weeks, 2)
         column.addLayout(upper, 1)
@@ -77,6 +78,7 @@ class WeeksPage(QWidget):
         column.addSpacing(GRID)
         lower = QHBoxLayout()
         lower.setSpacing(3 * GRID)
+        lower.setDirection(_direction())
         for share, words, table in ((3, _("What was done"), self._totals), (2, _("Stops"), self._stops)):
             half = QVBoxLayout()
             half.setSpacing(GRID)
@@ -90,6 +92,7 @@ class WeeksPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
+        read_by_keys(self._scroll, self._title)
         self._weeks.setMinimumHeight(round(26 * GRID * factor))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -134,3 +137,8 @@ class WeeksPage(QWidget):
 
 def _title(words: str) -> QLabel:
     return heading(words, 1.25)
+
+
+def _direction() -> QBoxLayout.Direction:
+    """Return how a table lies to what is beside it: under it, where text is large."""
+    return QBoxLayout.Direction.TopToBottom if is_large() else QBoxLayout.Direction.LeftToRight
