@@ -86,7 +86,7 @@ class SettingsDialog(QDialog):
         self._columns.setSpacing(5 * GRID)
         for groups in self._groups.columns:
             column = QVBoxLayout()
-            column.setSpacing(2 * GRID)
+            column.setSpacing(GRID + 2)
             for group in groups:
                 column.addWidget(group)
             column.addStretch(1)

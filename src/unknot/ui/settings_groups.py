@@ -113,8 +113,8 @@ class SettingsGroups(QObject):
     def _said_group(self) -> SettingsGroup:
         """Make what is said besides."""
         always = _(
-            "Always said while the voice is on: each change, muscle and side; {s}\u00a0s into a long compression, that"
-            " it should be easing (guide). {ten}\u00a0s and {every}\u00a0s: app default."
+            "The voice always says each change, muscle and side, and after {s}\u00a0s that it should be easing (guide)."
+            " {ten}\u00a0s and {every}\u00a0s: app default."
         ).format(s=round(EASING_S), ten=TEN_S, every=EVERY_S)
         self._said = (
             self._tick(_("How strong it is, {s} seconds in").format(s=round(EASING_S)), "ask_comfort"),
