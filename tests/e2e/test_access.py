@@ -78,6 +78,7 @@ def test_before_a_session(tour: Tour) -> None:
     person.tick("Back of the thigh, left")
     tour.over("where it is felt: a place", MAIN_WINDOW)
     person.press("It aches there", within=MAIN_WINDOW)
+    person.gone("It aches there", role="button", within=MAIN_WINDOW)
     tour.over("where it is felt: listed", MAIN_WINDOW)
     person.press("Keyboard shortcuts", within=MAIN_WINDOW)
     tour.over("the keys", "Keyboard shortcuts")

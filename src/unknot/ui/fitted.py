@@ -72,7 +72,7 @@ class FittedLabel(QLabel):
             font.setPixelSize(px)
             self.setFont(font)
         self.setGeometry(self._room)
-        self.setContentsMargins(0, self._drop_px(), 0, 0)
+        self.setContentsMargins(space.width(), self._drop_px(), 0, 0)
         if from_left and self.alignment() & Qt.AlignmentFlag.AlignLeft:
             self.resize(even_width(self.fontMetrics(), self.text(), self._room.width()), self.height())
 

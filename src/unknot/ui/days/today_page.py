@@ -39,7 +39,7 @@ class TodayPage(QWidget):
         super().__init__()
         self._colours = colours
         self._factor = factor
-        self._day = heading(_("Today"), scale=1.5)
+        self._day = heading(_("Today"), 1.5)
         self._rows: tuple[TodayRow, ...] = ()
         self._inside = QWidget()
         scroll = QScrollArea()
