@@ -13,14 +13,15 @@ from typing import Any
 from bench.machine import cores, cpu_model
 
 RESULTS = Path(__file__).with_name("results")
-HEADS = ("", "Unknot", "bare Qt", "ratio", "asyncio", "ratio", "target", "")
+HEADS = ("", "Unknot", "bare Qt", "ratio", "other", "ratio", "target", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure of Unknot, and what stands beside it from the same run.
 
-    `bare` is the least that PySide6 can do, `plain` what `asyncio.sleep` makes of it. `target` is an upper limit.
+    `bare` is the least that PySide6 can do. `plain`, the column "other", is what `asyncio.sleep` makes of it, or the
+    program of the kind that the name tells. `target` is an upper limit.
     """
 
     name: str
