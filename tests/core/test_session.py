@@ -344,8 +344,8 @@ def test_a_pause_half_a_second_before_the_end_leaves_that_half_second() -> None:
     assert (skipped.stage, effects) == (Stage.RUNNING, (StageChanged(Stage.RUNNING),))
     waited, _ = watched(session, 200.0, 203.0)
     assert (waited.stage, waited.countdown_s(203.0)) == (Stage.RUNNING, 0.5)
-    _, effects = watched(waited, 203.0, 203.5)
-    assert effects[-1] == Ended(Outcome.COMPLETED)
+    _, at_the_end = watched(waited, 203.0, 203.5)
+    assert at_the_end[-1] == Ended(Outcome.COMPLETED)
 
 
 def test_a_pause_on_the_way_back_leaves_the_phase_as_it_was() -> None:
