@@ -28,6 +28,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_finish() -> None:
+    """Leave what is there for good out of every later look for reference cycles.
+
+    All tests, their modules and the plugins are many objects: each story collects twice, and would go through them all.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Path:
     """Return the folder of resources that Unknot ships."""
