@@ -30,8 +30,9 @@ demo: setup-run ## play a session at speed without a screen
 pictures: setup-run ## draw the atlas in every look (build/pictures), and the sheets of docs/pictures
 	@$(BIN)/python -m tools.pictures --sheet $(ARGS)
 
-test: setup ## run all tests (make test ARGS="-k plan" runs some)
-	@$(BIN)/python -m pytest $(ARGS)
+# A worker for each core, up to four: each of them has a screen, a bus and a sound server of its own.
+test: setup ## run all tests (make test ARGS="-k plan" runs some; ARGS="-n 0" in one process)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 accept-pictures: setup ## keep the pictures that the atlas draws now as those that the tests compare with
 	@$(BIN)/python -m pytest tests/ui/test_pictures.py --accept $(ARGS)

@@ -33,7 +33,10 @@ LONG = "Go slowly along the muscle, from the hip bone down to the outside of the
 PITCHES_HZ = {"tick": 392.0, "count": 659.3, "begin": 784.0, "end": 392.0}
 """Of the last note of each."""
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the room needs PulseAudio")
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the room needs PulseAudio"),
+    pytest.mark.xdist_group("room"),  # one room for all of them
+]
 
 
 @pytest.fixture(scope="module")
