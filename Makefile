@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run demo pictures test accept-pictures check bench bundle lock
+.PHONY: help setup setup-run run demo pictures moving test coverage mutate accept-pictures check bench bundle lock
 
 help: ## list the goals
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -30,9 +30,20 @@ demo: setup-run ## play a session at speed without a screen
 pictures: setup-run ## draw the atlas in every look (build/pictures), and the sheets of docs/pictures
 	@$(BIN)/python -m tools.pictures --sheet $(ARGS)
 
+moving: setup ## film a session for the README (docs/pictures/session.webp)
+	@$(BIN)/python -m tools.moving $(ARGS)
+
 # A worker for each core, up to four: each of them has a screen, a bus and a sound server of its own.
 test: setup ## run all tests (make test ARGS="-k plan" runs some; ARGS="-n 0" in one process)
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+coverage: setup ## what of the rules (core/) their tests run
+	@mkdir -p build
+	@$(BIN)/coverage run -m pytest tests/core -q -p no:xdist $(ARGS)
+	@$(BIN)/coverage report
+
+mutate: setup ## how many changes of the rules (core/) their tests notice: about half an hour
+	@$(BIN)/python -m tools.mutation $(ARGS)
 
 accept-pictures: setup ## keep the pictures that the atlas draws now as those that the tests compare with
 	@$(BIN)/python -m pytest tests/ui/test_pictures.py --accept $(ARGS)

@@ -78,7 +78,7 @@ async def _play_all(application: QApplication, out: Path) -> int:
     for colours in (theme.LIGHT, theme.DARK):
         for width, height in SIZES:
             with tempfile.TemporaryDirectory() as folder:
-                await _Showing(application, Path(folder), colours, (width, height), out).play()
+                await Showing(application, Path(folder), colours, (width, height), out).play()
     say(_("The pictures are in {folder}.").format(folder=out))
     return verbs.DONE
 
@@ -102,7 +102,7 @@ class PatientClock(RehearsalClock):
         return self._seen_s
 
 
-class _Showing:
+class Showing:
     """One run through all states, at one size and in one theme."""
 
     def __init__(
