@@ -30,8 +30,9 @@ demo: setup-run ## play a session at speed without a screen
 pictures: setup-run ## draw the atlas in every look (build/pictures), and the sheets of docs/pictures
 	@$(BIN)/python -m tools.pictures --sheet $(ARGS)
 
-moving: setup ## film a session for the README (docs/pictures/session.webp)
-	@$(BIN)/python -m tools.moving $(ARGS)
+moving: setup ## take the README's pictures, and film a session (docs/pictures)
+	@$(BIN)/unknot demo --out build/demo >/dev/null
+	@$(BIN)/python -m tools.moving --stills build/demo $(ARGS)
 
 # A worker for each core, up to four: each of them has a screen, a bus and a sound server of its own.
 test: setup ## run all tests (make test ARGS="-k plan" runs some; ARGS="-n 0" in one process)

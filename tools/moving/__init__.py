@@ -1,4 +1,4 @@
-"""Writes the moving picture of the README: a session from picking to stripping, as the program itself shows it.
+"""Writes the pictures of the README: a session that moves, from picking to stripping, and some stills of the demo's.
 
-``make moving`` writes ``docs/pictures/session.webp``. It needs Pillow, of the group `atlas` in pyproject.toml.
+``make moving`` writes ``docs/pictures/session.webp`` and the stills beside it. Everything on them is the program's own.
 """

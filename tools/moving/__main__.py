@@ -1,4 +1,4 @@
-"""`python -m tools.moving [--out FILE] [--frames DIRECTORY]` writes the moving picture."""
+"""`python -m tools.moving [--out FILE] [--frames DIRECTORY] [--stills DEMO]` writes the pictures of the README."""
 
 import argparse
 import asyncio
@@ -23,6 +23,14 @@ OUT = Path(__file__).parents[2] / "docs" / "pictures" / "session.webp"
 SIZE, WIDTH_PX = demo.SIZES[0], 880
 """Of the window, and as wide as it is shown."""
 REGION = Region("piriformis", Side.LEFT)
+STILLS = {
+    "2-found-1024x700-light": "found",
+    "3-check-1024x700-light": "check",
+    "12-distance-compression-1366x768-dark": "distance",
+    "16-month-1024x700-light": "days",
+}
+"""Which of the demo's pictures are taken, and what they are called then."""
+STILL_PX = 720
 MOST_MB = 1.5
 QUALITY = 72
 READ_MS, MOVE_MS = 1600, 200
@@ -112,7 +120,10 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.moving", description=__doc__)
     parser.add_argument("--out", type=Path, default=OUT, help="where to write the picture")
     parser.add_argument("--frames", type=Path, help="where to leave each frame, to look at")
+    parser.add_argument("--stills", type=Path, help="where the demo left its pictures, to take some of them as well")
     options = parser.parse_args(arguments)
+    if options.stills:
+        take_stills(options.stills, options.out.parent)
     with tempfile.TemporaryDirectory() as folder:
         frames = options.frames or Path(folder, "frames")
         frames.mkdir(parents=True, exist_ok=True)
@@ -138,10 +149,17 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _small(file: Path) -> Image.Image:
-    """Return a frame as wide as it is shown."""
+def take_stills(demo_pictures: Path, out: Path) -> None:
+    """Write some of the demo's pictures as they are shown in the README."""
+    for name, called in STILLS.items():
+        _small(demo_pictures / f"{name}.png", STILL_PX).save(out / f"{called}.webp", quality=QUALITY, method=6)
+
+
+def _small(file: Path, width_px: int = WIDTH_PX) -> Image.Image:
+    """Return a picture as wide as it is shown."""
     with Image.open(file) as picture:
-        return picture.convert("RGB").resize((WIDTH_PX, round(WIDTH_PX * SIZE[1] / SIZE[0])), Image.Resampling.LANCZOS)
+        size = width_px, round(width_px * picture.height / picture.width)
+        return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
 
 
 if __name__ == "__main__":
