@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import cores, cpu_model
+from unknot import __version__
 
 RESULTS = Path(__file__).with_name("results")
 HEADS = ("", "Unknot", "bare Qt", "ratio", "other", "ratio", "target", "")
@@ -78,7 +79,13 @@ def versions() -> dict[str, Any]:
     """Return what the figures depend on: versions, and the machine by its cores and processor alone."""
     from PySide6.QtCore import qVersion
 
-    return {"python": platform.python_version(), "qt": qVersion(), "cores": cores(), "cpu": cpu_model()}
+    return {
+        "unknot": __version__,
+        "python": platform.python_version(),
+        "qt": qVersion(),
+        "cores": cores(),
+        "cpu": cpu_model(),
+    }
 
 
 def record(part: str, rows: Sequence[Row], conditions: Mapping[str, Any]) -> None:
