@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from unknot import i18n
 from unknot.guide.library import Guide, load
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from unknot.store.record import Record
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# How long an example takes says what else the machine has to do.
+settings.register_profile("patient", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -327,3 +327,12 @@ def test_the_day_is_that_of_the_persons_own_wall() -> None:
     assert next_reminder(DAY, NOTHING, now) == datetime(2026, 11, 21, 9, 0, tzinfo=honolulu)
     now = datetime(2026, 11, 21, 22, 0, tzinfo=honolulu)
     assert next_reminder(DAY, NOTHING, now) == datetime(2026, 11, 22, 9, 0, tzinfo=honolulu)
+
+
+def test_today_is_what_the_persons_own_wall_shows_even_where_it_is_tomorrow_elsewhere() -> None:
+    evening = Rhythm(timedelta(hours=1), time(16), time(20))
+    for name in ("Pacific/Honolulu", "Pacific/Kiritimati", "UTC"):
+        zone = ZoneInfo(name)
+        for hour in (0, 9, 15):
+            now = datetime(2026, 11, 21, hour, 30, tzinfo=zone)
+            assert next_reminder(evening, NOTHING, now) == datetime(2026, 11, 21, 16, 0, tzinfo=zone)
