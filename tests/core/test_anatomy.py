@@ -58,3 +58,7 @@ def test_an_id_that_is_none_is_named(guide: Guide) -> None:
     for look_up in lookups:
         with pytest.raises(KeyError, match="elbow"):
             look_up("elbow")
+
+
+def test_each_muscle_offers_its_spots(guide: Guide) -> None:
+    assert guide.anatomy.most_spots == {"gluteus-medius": 4, "gluteus-minimus": 2, "piriformis": 2}

@@ -8,6 +8,7 @@ from unknot.core.anatomy import Region, Side
 from unknot.core.plan import Dose, Kind, Plan, Technique, build_plan
 from unknot.core.session import (
     COUNTING,
+    EASE_SHOWN_S,
     GAP_LIMIT_S,
     OVER,
     Eased,
@@ -16,7 +17,9 @@ from unknot.core.session import (
     Outcome,
     PhaseBegan,
     PhaseEnded,
+    Place,
     Session,
+    Snapshot,
     Stage,
     StageChanged,
     easing_is_due,
@@ -354,3 +357,31 @@ def test_a_pause_on_the_way_back_leaves_the_phase_as_it_was() -> None:
         session, _ = step(session, Event.PAUSE, now)
         assert (session.countdown_s(now), session.returning) == (23.0, False)
         session, _ = step(session, Event.RESUME, now + 9)
+
+
+def test_the_last_second_is_shown_until_it_is_over() -> None:
+    session, _ = watched(started(plan_of()), 100.0, 103.0)  # 30 s of compression from here
+    shown = [Snapshot(session, 103.0 + into_s).seconds for into_s in (0.0, 0.001, 0.999, 1.0, 29.0, 29.999, 30.0)]
+    assert shown == [30, 30, 30, 29, 1, 1, 0]
+    assert Snapshot(session, 103.4).next_second_s == pytest.approx(104.0)
+    assert Snapshot(session, 104.0).next_second_s == pytest.approx(105.0)
+
+
+def test_that_it_was_too_strong_is_shown_for_a_while_and_while_it_runs_alone() -> None:
+    session, _ = watched(started(plan_of()), 100.0, 110.0)
+    assert not Snapshot(session, 110.0).easing
+    eased, _ = step(session, Event.EASE, 110.0)
+    assert Snapshot(eased, 110.0 + EASE_SHOWN_S - 0.1).easing
+    assert not Snapshot(eased, 110.0 + EASE_SHOWN_S).easing
+    paused, _ = step(eased, Event.PAUSE, 111.0)
+    assert not Snapshot(paused, 111.0).easing
+
+
+def test_a_session_is_over_when_nothing_follows_it() -> None:
+    plan = plan_of(Technique.COMPRESSION)
+    for following, over in ((None, True), (plan, False)):
+        session, _ = step(Session(plan, place=Place(1, 2, None, following)), Event.START, 100.0)
+        finished, _ = watched(session, 100.0, 100.0 + plan.total_s)
+        assert (finished.stage, finished.over) == (Stage.FINISHED, over)
+        assert not session.over
+        assert step(session, Event.STOP, 101.0)[0].over, "after Stop nothing follows in any case"
