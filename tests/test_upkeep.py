@@ -138,6 +138,12 @@ def elsewhere(tmp_path: Path) -> Path:
     return folder
 
 
+async def progress() -> ProgressDialog:
+    """Wait for the dialog that shows how far long work is."""
+    await turns(lambda: any(isinstance(one, ProgressDialog) for one in dialogs()))
+    return next(one for one in dialogs() if isinstance(one, ProgressDialog))
+
+
 async def turns(true: Callable[[], bool]) -> None:
     """Let the loop turn, and ask nothing of the record, until something is so."""
     async with asyncio.timeout(PATIENCE_S):
@@ -375,7 +381,7 @@ def test_20000_sessions_come_in_beside_a_window_that_goes_on(
         await turns(gate.reached.is_set)
         for _turn in range(100):  # the worker is in the midst of it, and the loop turns all the same
             await asyncio.sleep(0)
-        (shown,) = [d for d in dialogs() if isinstance(d, ProgressDialog)]
+        shown = await progress()
         (bar,) = visible(shown, QProgressBar)
         await turns(lambda: bar.value() == HALF)
         assert (name(bar), bar.maximum()) == ("Import", MANY)
@@ -401,7 +407,7 @@ def test_cancel_in_the_midst_leaves_the_record_as_it_was(
         gate = Gate(monkeypatch, 1_500)
         button(asked, "Take in").click()
         await turns(gate.reached.is_set)
-        (shown,) = [d for d in dialogs() if isinstance(d, ProgressDialog)]
+        shown = await progress()
         if how == "button":
             button(shown, "Cancel").click()
         else:
@@ -428,7 +434,7 @@ def test_an_export_that_is_given_up_leaves_the_old_file(
         button(data, "Export ...").click()
         await kept.choose("Export", old)
         await turns(gate.reached.is_set)
-        (shown,) = [d for d in dialogs() if isinstance(d, ProgressDialog)]
+        shown = await progress()
         button(shown, "Cancel").click()
         gate.go_on.set()
         await kept.said("Given up.")
