@@ -12,6 +12,7 @@ from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QListWidget, QProgressBar
 
+from effort import by_effort
 from store.records import NOW, session
 from ui.house import PATIENCE_S, House, Live
 from ui.seeing import LEFT, button, dialogs, has_button, name, press, texts, visible
@@ -33,9 +34,9 @@ from unknot.ui.progress import ProgressDialog
 from unknot.upkeep import Upkeep
 from unknot.wishes import Wishes
 
-MANY = 20_000
+MANY = by_effort(quick=4_000, long=20_000)
 """Sessions: years of them."""
-HALF = 9_000
+HALF = by_effort(quick=2_000, long=9_000)
 """So many are taken in when somebody looks."""
 
 
@@ -368,7 +369,7 @@ class Gate:
         monkeypatch.setattr(Work, "told", held)
 
 
-def test_20000_sessions_come_in_beside_a_window_that_goes_on(
+def test_very_many_sessions_come_in_beside_a_window_that_goes_on(
     keeps: Keeps, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(elsewhere / "friend.json", MANY)
