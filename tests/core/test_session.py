@@ -385,3 +385,26 @@ def test_a_session_is_over_when_nothing_follows_it() -> None:
         assert (finished.stage, finished.over) == (Stage.FINISHED, over)
         assert not session.over
         assert step(session, Event.STOP, 101.0)[0].over, "after Stop nothing follows in any case"
+
+
+def test_from_phase_to_phase_nothing_is_told_but_an_end_and_a_beginning() -> None:
+    session, _ = watched(started(plan_of()), 100.0, 132.0)
+    _, effects = step(session, Event.OBSERVE, 133.0)
+    assert effects == (PhaseEnded(1, 30.0, 133.0), PhaseBegan(2, 133.0))
+
+
+def test_after_a_pause_in_a_gap_the_lead_in_ends_with_the_gap() -> None:
+    session, _ = watched(started(plan_of()), 100.0, 134.0)
+    session, _ = step(session, Event.PAUSE, 134.0)
+    session, _ = step(session, Event.RESUME, 200.0)
+    session, _ = watched(session, 200.0, 202.0)
+    _, effects = step(session, Event.OBSERVE, 203.0)
+    assert effects == (PhaseEnded(2, 5.0, 203.0), StageChanged(Stage.RUNNING), PhaseBegan(3, 203.0))
+
+
+def test_on_a_fast_clock_one_look_may_pass_several_phases_and_each_is_told() -> None:
+    session, _ = step(Session(plan_of(), gap_limit_s=1000.0), Event.START, 100.0)
+    session, effects = step(session, Event.OBSERVE, 100.0 + 3 + 30 + 5 + 1)
+    assert [e.index for e in effects if isinstance(e, PhaseEnded)] == [0, 1, 2]
+    assert [e.index for e in effects if isinstance(e, PhaseBegan)] == [1, 2, 3]
+    assert session.countdown_s(139.0) == 59.0
