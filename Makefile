@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run demo pictures looks test accept-pictures check bench bundle lock
+.PHONY: help setup setup-run run demo pictures moving looks test coverage mutate accept-pictures check bench bundle lock
 
 help: ## list the goals
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -33,8 +33,21 @@ pictures: setup-run ## draw the atlas in every look (build/pictures), and the sh
 looks: setup ## every window in longer words, from right to left, at twice the text size, in high contrast
 	@$(BIN)/python -m tools.looks $(ARGS)
 
-test: setup ## run all tests (make test ARGS="-k plan" runs some)
-	@$(BIN)/python -m pytest $(ARGS)
+moving: setup ## take the README's pictures, and film a session (docs/pictures)
+	@$(BIN)/unknot demo --out build/demo >/dev/null
+	@$(BIN)/python -m tools.moving --stills build/demo $(ARGS)
+
+# A worker for each core, up to four: each of them has a screen, a bus and a sound server of its own.
+test: setup ## run all tests (make test ARGS="-k plan" runs some; ARGS="-n 0" in one process)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+coverage: setup ## what of the rules (core/) their tests run
+	@mkdir -p build
+	@$(BIN)/coverage run -m pytest tests/core -q -p no:xdist $(ARGS)
+	@$(BIN)/coverage report
+
+mutate: setup ## how many changes of the rules (core/) their tests notice: about half an hour
+	@$(BIN)/python -m tools.mutation $(ARGS)
 
 accept-pictures: setup ## keep the pictures that the atlas draws now as those that the tests compare with
 	@$(BIN)/python -m pytest tests/ui/test_pictures.py --accept $(ARGS)

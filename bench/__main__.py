@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import days, routine, screen, sound, speech, starts, window
+from bench import days, peers, routine, screen, sound, speech, starts, window
 from bench.machine import QUIET_SHARE, Neighbours, busy_cores, cores, wait_until_quiet
 from bench.playing import play
 from bench.report import Row, middle, percentile, record, table, versions, worst
@@ -203,6 +203,7 @@ PARTS: dict[str, Callable[[dict[str, str], Options], Measured]] = {
     "atlas": atlas,
     "start": start,
     "window": cost,
+    "peers": lambda environment, options: peers.measure(environment, options.rounds),
     "sound": lambda environment, options: sound.measure(environment, options.tries),
     "speech": lambda environment, options: speech.measure(environment, options.sessions // 2, busy=False),
     "speech-busy": lambda environment, options: speech.measure(environment, options.sessions // 2, busy=True),
@@ -229,11 +230,11 @@ def main() -> int:
     options = Options(asked.sessions, asked.tries, asked.rounds, asked.starts, asked.quiet)
     lacking = screen.missing()
     if lacking:
-        print(f"Not installed: {', '.join(lacking)}. So nothing is shown, and the part 'window' is left out.")
+        print(f"Not installed: {', '.join(lacking)}. Nothing is shown, and 'window' and 'peers' are left out.")
     rows: list[Row] = []
     with screen.private_screen() as environment:
         for part in asked.parts or PARTS:
-            if lacking and part == "window":
+            if lacking and part in {"window", "peers"}:
                 continue
             rows += _measure(part, environment, options, keep=asked.record)
     print("\n" + table(rows))
@@ -248,7 +249,7 @@ def _measure(part: str, environment: dict[str, str], options: Options, *, keep: 
     rows = PARTS[part](environment, options)
     share, load = neighbours.share(), os.getloadavg()[0]
     print(f"{part}: meanwhile others used {share:.0%} of the cores; load average at the end {load:.1f}", flush=True)
-    if keep:
+    if keep and rows:
         conditions = {"screen": environment["QT_QPA_PLATFORM"], "others": share, "load": load}
         record(part, rows, conditions)
     return rows

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from bench.machine import cores, cpu_model
+from unknot import __version__
 
 RESULTS = Path(__file__).with_name("results")
-HEADS = ("", "Unknot", "bare Qt", "ratio", "asyncio", "ratio", "target", "")
+HEADS = ("", "Unknot", "bare Qt", "ratio", "other", "ratio", "target", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure of Unknot, and what stands beside it from the same run.
 
-    `bare` is the least that PySide6 can do, `plain` what `asyncio.sleep` makes of it. `target` is an upper limit.
+    `bare` is the least that PySide6 can do. `plain`, the column "other", is what `asyncio.sleep` makes of it, or the
+    program of the kind that the name tells. `target` is an upper limit.
     """
 
     name: str
@@ -77,7 +79,13 @@ def versions() -> dict[str, Any]:
     """Return what the figures depend on: versions, and the machine by its cores and processor alone."""
     from PySide6.QtCore import qVersion
 
-    return {"python": platform.python_version(), "qt": qVersion(), "cores": cores(), "cpu": cpu_model()}
+    return {
+        "unknot": __version__,
+        "python": platform.python_version(),
+        "qt": qVersion(),
+        "cores": cores(),
+        "cpu": cpu_model(),
+    }
 
 
 def record(part: str, rows: Sequence[Row], conditions: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from unknot import i18n
 from unknot.guide.library import Guide, load
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from unknot.store.record import Record
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# How long an example takes says what else the machine has to do.
+settings.register_profile("patient", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +30,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="accept the pictures of tests/ui/test_pictures.py as they are"
     )
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is there for good out of every later look for reference cycles.
+
+    All tests, their modules and the plugins are many objects: each story collects twice, and would go through them all.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

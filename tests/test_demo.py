@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from unknot.demo import STEP_S, PatientClock
 from unknot.desktop.clock import SystemClock
 
+pytestmark = pytest.mark.xdist_group("demo")  # played once
 LIMIT_S = 300.0
 """Real seconds after which the demo is called hung; it needs well under a minute."""
 LEARN = (

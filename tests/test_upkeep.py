@@ -12,6 +12,7 @@ from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QListWidget, QProgressBar
 
+from effort import by_effort
 from store.records import NOW, session
 from ui.house import PATIENCE_S, House, Live
 from ui.seeing import LEFT, button, dialogs, has_button, name, press, texts, visible
@@ -34,9 +35,9 @@ from unknot.upkeep import Upkeep
 from unknot.way_back import WayBack
 from unknot.wishes import Wishes
 
-MANY = 20_000
+MANY = by_effort(quick=4_000, long=20_000)
 """Sessions: years of them."""
-HALF = 9_000
+HALF = by_effort(quick=2_000, long=9_000)
 """So many are taken in when somebody looks."""
 
 
@@ -138,6 +139,12 @@ def elsewhere(tmp_path: Path) -> Path:
     folder = tmp_path / "documents"
     folder.mkdir()
     return folder
+
+
+async def progress() -> ProgressDialog:
+    """Wait for the dialog that shows how far long work is."""
+    await turns(lambda: any(isinstance(one, ProgressDialog) for one in dialogs()))
+    return next(one for one in dialogs() if isinstance(one, ProgressDialog))
 
 
 async def turns(true: Callable[[], bool]) -> None:
@@ -364,7 +371,7 @@ class Gate:
         monkeypatch.setattr(Work, "told", held)
 
 
-def test_20000_sessions_come_in_beside_a_window_that_goes_on(
+def test_very_many_sessions_come_in_beside_a_window_that_goes_on(
     keeps: Keeps, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(elsewhere / "friend.json", MANY)
@@ -377,7 +384,7 @@ def test_20000_sessions_come_in_beside_a_window_that_goes_on(
         await turns(gate.reached.is_set)
         for _turn in range(100):  # the worker is in the midst of it, and the loop turns all the same
             await asyncio.sleep(0)
-        (shown,) = [d for d in dialogs() if isinstance(d, ProgressDialog)]
+        shown = await progress()
         (bar,) = visible(shown, QProgressBar)
         await turns(lambda: bar.value() == HALF)
         assert (name(bar), bar.maximum()) == ("Import", MANY)
@@ -403,7 +410,7 @@ def test_cancel_in_the_midst_leaves_the_record_as_it_was(
         gate = Gate(monkeypatch, 1_500)
         button(asked, "Take in").click()
         await turns(gate.reached.is_set)
-        (shown,) = [d for d in dialogs() if isinstance(d, ProgressDialog)]
+        shown = await progress()
         if how == "button":
             button(shown, "Cancel").click()
         else:
@@ -430,7 +437,7 @@ def test_an_export_that_is_given_up_leaves_the_old_file(
         button(data, "Export ...").click()
         await kept.choose("Export", old)
         await turns(gate.reached.is_set)
-        (shown,) = [d for d in dialogs() if isinstance(d, ProgressDialog)]
+        shown = await progress()
         button(shown, "Cancel").click()
         gate.go_on.set()
         await kept.said("Given up.")

@@ -257,7 +257,7 @@ class Showing:
             self._draw_dialog(painter, dialog, window)
         painter.end()
         mark = f"{window.width()}x{window.height()}-{'dark' if self._colours.dark else 'light'}"
-        picture.save(str(self._out / f"{name}-{mark}.png"))
+        picture.save(str(self._out / f"{name}-{mark}.png"), quality=80)  # a tenth larger, in half the time
 
     def _draw_dialog(self, painter: QPainter, dialog: QDialog, window: Window) -> None:
         """Draw a dialog where it lies over the window, in a plain frame as a window manager would give it."""

@@ -83,3 +83,21 @@ def test_days_go_on_over_the_end_of_a_year() -> None:
     assert by_days(date(2026, 12, 31), 1) == date(2027, 1, 1)
     assert by_days(LATEST, 1) == LATEST
     assert by_days(EARLIEST, -1) == EARLIEST == date(1980, 1, 1) + timedelta()
+
+
+def test_months_go_to_the_last_of_the_calendar_and_no_further() -> None:
+    assert by_months(date(2199, 11, 30), 1) == date(2199, 12, 30)
+    assert by_months(LATEST, 1) == LATEST
+    assert by_months(EARLIEST, -1) == EARLIEST
+
+
+@pytest.mark.parametrize(
+    ("goal", "ranges"),
+    [
+        (1, [(3, 1, 1), (4, 2, None)]),
+        (2, [(2, 1, 1), (3, 2, 3), (4, 4, None)]),
+        (3, [(1, 1, 1), (2, 2, 2), (3, 3, 5), (4, 6, None)]),
+    ],
+)
+def test_each_shade_has_its_fewest_and_most(goal: int, ranges: list[tuple[int, int, int | None]]) -> None:
+    assert list(shade_limits(goal)) == ranges

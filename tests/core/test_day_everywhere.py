@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import LONG
 from unknot.core.tally import day_of
 from unknot.store.moments import from_text, to_text
 
 FIRST, LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
-QUARTER, DAY = timedelta(minutes=15), timedelta(days=1)
+QUARTER, DAY, WEEK = timedelta(minutes=15), timedelta(days=1), timedelta(weeks=1)
 BOUNDARIES = [time(hour) for hour in range(7)] + [time(2, 30)]
 ZONES = sorted(name for name in available_timezones() if name not in {"localtime", "Factory"})
 
@@ -29,26 +30,51 @@ def test_there_are_time_zones_to_try() -> None:
     assert len(ZONES) > 400
 
 
+def offset_at(moment: datetime, zone: ZoneInfo) -> timedelta:
+    """Return how far a zone's clocks are from UTC."""
+    offset = moment.astimezone(zone).utcoffset()
+    assert offset is not None
+    return offset
+
+
+@cache
+def clocks() -> tuple[ZoneInfo, ...]:
+    """Return one zone of each that show the same time, week by week: many have several names."""
+    weeks = [FIRST + number * WEEK for number in range((LAST - FIRST) // WEEK + 1)]
+    return tuple({tuple(offset_at(week, zone) for week in weeks): zone for zone in map(ZoneInfo, ZONES)}.values())
+
+
 @cache
 def changes(zone: ZoneInfo) -> tuple[datetime, ...]:
     """Return when a zone's clocks are changed, to the minute, in UTC."""
-    found, day, offset = [], FIRST, FIRST.astimezone(zone).utcoffset()
+    found, day, offset = [], FIRST, offset_at(FIRST, zone)
     while day < LAST:
-        if (day + DAY).astimezone(zone).utcoffset() != offset:
+        next_offset = offset_at(day + DAY, zone)
+        if next_offset != offset:
+            start, before = day, offset
             minutes = range(24 * 60 + 1)
-            start = day
-            at = bisect_right(
-                minutes, 0, key=lambda m: (start + timedelta(minutes=m)).astimezone(zone).utcoffset() != offset
-            )
+            at = bisect_right(minutes, 0, key=lambda m: offset_at(start + timedelta(minutes=m), zone) != before)
             found.append(day + timedelta(minutes=at))
-            offset = (day + DAY).astimezone(zone).utcoffset()
+            offset = next_offset
         day += DAY
     return tuple(found)
 
 
-def around(zone: ZoneInfo) -> Iterator[datetime]:
+def to_look_at() -> Iterator[tuple[ZoneInfo, datetime]]:
+    """Yield the changes of all clocks; in a short run, one of each kind: the time on the wall, before and after."""
+    seen = set[tuple[time, timedelta]]()
+    for zone in clocks():
+        for change in changes(zone):
+            earlier = change - timedelta(minutes=1)
+            kind = (earlier.astimezone(zone).time(), offset_at(change, zone) - offset_at(earlier, zone))
+            if LONG or kind not in seen:
+                yield zone, change
+            seen.add(kind)
+
+
+def around(zone: ZoneInfo, *when: datetime) -> Iterator[datetime]:
     """Yield moments every quarter of an hour, from a day before each change of the clocks to a day after it."""
-    for change in changes(zone):
+    for change in when or changes(zone):
         for quarter in range(-26 * 4, 26 * 4):
             yield (change + quarter * QUARTER).astimezone(zone)
 
@@ -61,28 +87,26 @@ def is_plain(day: date, boundary: time, zone: ZoneInfo) -> bool:
 
 
 def test_through_every_change_a_day_lasts_from_boundary_to_boundary() -> None:
-    seen = set[tuple[object, ...]]()
-    for name in ZONES:
-        zone = ZoneInfo(name)
-        clocks = tuple((change, change.astimezone(zone).utcoffset()) for change in changes(zone))
-        if clocks not in seen:  # many have several names
-            look_around(zone)
-        seen.add(clocks)
-    assert len(seen) > 40
+    assert len(clocks()) > 40
+    shifts = set[timedelta]()
+    for zone, change in to_look_at():
+        look_around(zone, change)
+        shifts.add(offset_at(change, zone) - offset_at(change - timedelta(minutes=1), zone))
+    assert {timedelta(hours=1), timedelta(hours=-1), timedelta(minutes=30)} <= shifts
 
 
-def look_around(zone: ZoneInfo) -> None:
-    days = dict[time, tuple[datetime, date]]()
-    for moment in around(zone):
+def look_around(zone: ZoneInfo, change: datetime) -> None:
+    """Look at the day of every moment around a change of the clocks."""
+    days = dict[time, date]()
+    for moment in around(zone, change):
         for boundary in BOUNDARIES:
             day = day_of(moment, boundary)
             if all(is_plain(one, boundary, zone) for one in (day, day + DAY)):
                 began, ends = (datetime.combine(one, boundary, zone).astimezone(UTC) for one in (day, day + DAY))
                 assert began <= moment.astimezone(UTC) < ends
-            earlier, before = days.get(boundary, (moment, day))
-            if moment.astimezone(UTC) - earlier.astimezone(UTC) <= QUARTER:
-                assert abs(before - day) <= DAY, "no day is left out, and none comes back but the one before"
-            days[boundary] = moment, day
+            if boundary in days:
+                assert abs(days[boundary] - day) <= DAY, "no day is left out, and none comes back but the one before"
+            days[boundary] = day
 
 
 @settings(deadline=None)

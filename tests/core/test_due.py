@@ -61,3 +61,10 @@ def test_what_is_next_never_rests_and_nothing_open_has_less_done(rows: list[tupl
 def test_the_order_decides_only_between_equals() -> None:
     rows = [standing(0, 1, 2), standing(1, 0, 1), standing(2, 0, 7)]
     assert {next_due(order) for order in permutations(rows)} == {REGIONS[2]}
+
+
+def test_the_smallest_part_of_its_own_goal_counts_not_the_smallest_number() -> None:
+    much = Standing(RegionTally(REGIONS[0], 8, completed=2))
+    little = Standing(RegionTally(REGIONS[1], 2, completed=1))
+    assert next_due([little, much]) == REGIONS[0]
+    assert next_due([much, little]) == REGIONS[0]

@@ -81,3 +81,31 @@ def test_voice_chimes_both_or_neither(wish: Wish, kinds: list[type]) -> None:
     _hearing, acts = Hearing(wish).hear(PHASE)
     assert [type(act) for act in acts] == kinds
     assert Hearing(wish).hear(SILENCE)[1] == (Silence(),), "silence holds for all"
+
+
+def test_a_word_that_cuts_in_drops_what_waited() -> None:
+    hearing, _acts = Hearing().hear(NEXT)
+    hearing, _acts = hearing.hear(EASING)
+    hearing, _acts = hearing.hear(PHASE)
+    assert (hearing.speaking, hearing.waiting) == (PHASE, None)
+
+
+def test_a_tone_beside_words_of_its_own_rank_lets_them_go_on() -> None:
+    easing = Cue(102.0, Rank.COUNTDOWN, saying=Saying.EASE)
+    hearing, _acts = Hearing().hear(easing)
+    hearing, acts = hearing.hear(COUNT)
+    assert (acts, hearing.speaking) == ((Play(Chime.COUNT),), easing)
+
+
+def test_a_tone_that_ends_words_drops_what_waited_behind_them() -> None:
+    hearing = Hearing(speaking=COUNT, waiting=EASING)
+    hearing, acts = hearing.hear(Cue(103.0, Rank.CHANGE, Chime.END))
+    assert acts == (Silence(), Play(Chime.END))
+    assert hearing == Hearing()
+
+
+def test_on_a_faster_clock_what_waits_is_late_as_a_person_would_call_it() -> None:
+    hearing, _acts = Hearing().hear(NEXT)
+    hearing, _acts = hearing.hear(EASING)
+    assert hearing.ended(EASING.at_s + 10.0, speed=20.0)[1] == (Say(EASING, cut=False),)
+    assert hearing.ended(EASING.at_s + 30.0, speed=20.0)[1] == ()

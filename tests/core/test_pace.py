@@ -4,7 +4,7 @@ from math import hypot
 
 import pytest
 
-from unknot.core.pace import CIRCLE_S, LIFT_S, PULSE_S, STATURE_CM, STRIP_CM_S, circle, pulse, stroke
+from unknot.core.pace import CIRCLE_S, LIFT_S, PULSE_S, STATURE_CM, STRIP_CM_S, Stroke, circle, pulse, stroke
 from unknot.guide.library import Guide
 
 LENGTH = 0.05
@@ -50,3 +50,14 @@ def test_a_pulse_comes_and_goes() -> None:
     assert pulse(0.0) == 0.0
     assert pulse(PULSE_S / 2) == pytest.approx(1.0)
     assert all(0.0 <= pulse(tenth / 10) <= 1.0 for tenth in range(100))
+
+
+def test_a_circle_goes_clockwise_in_its_time() -> None:
+    assert circle(CIRCLE_S / 4) == pytest.approx((1.0, 0.0), abs=1e-9)
+    assert circle(CIRCLE_S / 2) == pytest.approx((0.0, -1.0), abs=1e-9)
+    assert circle(CIRCLE_S * 3 / 4) == pytest.approx((-1.0, 0.0), abs=1e-9)
+
+
+def test_a_stroke_is_on_the_skin_up_to_its_very_end() -> None:
+    even = STRIP_CM_S * 2 / STATURE_CM  # two seconds to the end, with nothing to round
+    assert stroke(2.0, even) == Stroke(1.0, lifted=False)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unknot.core.anatomy import Region, Side
-from unknot.core.plan import Dose, Kind, PlanError, Technique, Tool, build_plan
+from unknot.core.plan import Dose, Kind, Plan, PlanError, Technique, Tool, build_plan
 
 PIRIFORMIS = Region("piriformis", Side.LEFT)
 
@@ -82,3 +82,20 @@ def test_a_spot_is_done_when_nothing_is_left_to_do_on_it() -> None:
     for index, spots in enumerate(done):
         assert spots == {spot for spot in (1, 2) if last[spot] < index}
     assert done[-1] == {1, 2}, "while stripping, both are"
+
+
+def test_while_one_moves_it_is_for_the_work_that_comes() -> None:
+    plan = build_plan(PIRIFORMIS, Dose(spots=1), 2)
+    led_to = [plan.work_at(index).kind for index in range(len(plan.phases))]
+    assert led_to == [
+        *[Kind.COMPRESSION] * 2,  # the lead-in, and itself
+        *[Kind.FRICTION] * 2,
+        *[Kind.STRIPPING] * 2,
+    ]
+
+
+def test_after_the_last_work_there_is_nothing_to_lead_to() -> None:
+    whole = build_plan(PIRIFORMIS, Dose(spots=1), 2)
+    cut = Plan(whole.region, whole.phases[:3], 1)
+    assert cut.phases[-1].kind is Kind.GAP
+    assert cut.work_at(2) is cut.phases[2]

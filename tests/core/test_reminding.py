@@ -310,3 +310,29 @@ def test_told_again_and_again_it_keeps_its_distance(rhythm: Rhythm, state: tuple
         told.append(due.astimezone(UTC))
         so_far, now = replace(so_far, last_reminder=told[-1]), due
     assert all(later - sooner >= rhythm.every for sooner, later in pairwise(told))
+
+
+def test_a_wish_for_later_at_the_moment_of_the_last_reminder_is_the_newer() -> None:
+    so_far = SoFar(tallies(), last_reminder=at(10), snoozed=at(10))
+    assert next_reminder(DAY, so_far, at(10, 1)) == at(10) + SNOOZE
+
+
+def test_the_day_is_that_of_the_persons_own_wall() -> None:
+    # On Saturday 23:30 in Auckland it is still Saturday morning in UTC; nine comes on Sunday there.
+    auckland = ZoneInfo("Pacific/Auckland")
+    now = datetime(2026, 11, 21, 23, 30, tzinfo=auckland)
+    assert next_reminder(DAY, NOTHING, now) == datetime(2026, 11, 22, 9, 0, tzinfo=auckland)
+    honolulu = ZoneInfo("Pacific/Honolulu")
+    now = datetime(2026, 11, 21, 4, 0, tzinfo=honolulu)
+    assert next_reminder(DAY, NOTHING, now) == datetime(2026, 11, 21, 9, 0, tzinfo=honolulu)
+    now = datetime(2026, 11, 21, 22, 0, tzinfo=honolulu)
+    assert next_reminder(DAY, NOTHING, now) == datetime(2026, 11, 22, 9, 0, tzinfo=honolulu)
+
+
+def test_today_is_what_the_persons_own_wall_shows_even_where_it_is_tomorrow_elsewhere() -> None:
+    evening = Rhythm(timedelta(hours=1), time(16), time(20))
+    for name in ("Pacific/Honolulu", "Pacific/Kiritimati", "UTC"):
+        zone = ZoneInfo(name)
+        for hour in (0, 9, 15):
+            now = datetime(2026, 11, 21, hour, 30, tzinfo=zone)
+            assert next_reminder(evening, NOTHING, now) == datetime(2026, 11, 21, 16, 0, tzinfo=zone)

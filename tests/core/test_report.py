@@ -15,6 +15,7 @@ from unknot.core.report import (
     MOST_STOPS,
     MOST_YEARS,
     Facts,
+    Programme,
     Report,
     Stop,
     Stretch,
@@ -221,3 +222,50 @@ def test_checks_can_be_left_out_and_a_note_put_in() -> None:
     assert page.leaving_out(checks=True).checks is None
     assert page.with_note("  Does it matter?\n").note == "Does it matter?"
     assert len(page.with_note("x" * 5000).note) == LONGEST_PAGE_NOTE
+
+
+def test_a_page_says_when_it_was_made_and_what_was_advised() -> None:
+    programme = (Programme(LEFT.muscle, Dose(), None),)
+    page = report(facts(TODAY), last_weeks(TODAY), TODAY, programme)
+    assert (page.made_on, page.programme) == (TODAY, programme)
+
+
+def test_what_is_listed_whole_has_no_more() -> None:
+    one = (answer(10, "skin", result=Urgency.ASK_FIRST),)
+    routines = tuple(Routine(str(number), "Mine", (Step(LEFT, Dose()),)) for number in range(2))
+    page = made(replace(facts(TODAY), answers=one, routines=routines))
+    assert page.checks is not None
+    assert (page.more_lines, page.more_routines, page.checks.earlier) == (0, 0, 0)
+
+
+def test_a_record_of_one_day_covers_that_day() -> None:
+    assert made(facts(TODAY)).covered == Period(TODAY, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "stretch", "lines"),
+    [
+        (date(2026, 8, 10), Stretch.WEEK, 15),  # fifteen whole weeks, the last ends today
+        (date(2026, 8, 9), Stretch.MONTH, 4),  # a day of one more
+        (date(2024, 12, 1), Stretch.MONTH, 24),
+        (date(2024, 11, 30), Stretch.YEAR, 3),
+    ],
+)
+def test_there_are_fifteen_weeks_at_most_and_two_years_of_months(first: date, stretch: Stretch, lines: int) -> None:
+    page = made(facts(first, TODAY), Period(first, TODAY))
+    assert (page.stretch, len(page.lines)) == (stretch, lines)
+
+
+def test_an_answer_on_the_first_day_is_within_and_not_before() -> None:
+    first = answer(10, "skin", result=Urgency.ASK_FIRST)
+    checks = made(replace(NOTHING, answers=(first,)), Period(date(2026, 11, 10), TODAY)).checks
+    assert checks is not None
+    assert (checks.answered, [found.times for found in checks.findings]) == (1, [1])
+
+
+def test_agreements_stand_in_the_order_of_their_days_then_of_their_names() -> None:
+    early, late = date(2026, 11, 11), date(2026, 11, 12)
+    given = answer(13, agreed={"surgery": late, "cancer": late, "skin": early, "bleeding": early})
+    checks = made(replace(NOTHING, answers=(given,))).checks
+    assert checks is not None
+    assert checks.agreed == (("bleeding", early), ("skin", early), ("cancer", late), ("surgery", late))

@@ -66,3 +66,24 @@ def test_a_dose_outside_the_limits_of_its_muscle_is_refused() -> None:
     routine = Routine("1", "Mine", (STEP, Step(STEP.region, Dose(spots=3, techniques=(Technique.FRICTION,)))))
     with pytest.raises(PlanError, match="spots"):
         build_plans(routine.steps, lambda _muscle: 2)
+
+
+@pytest.mark.parametrize(("name", "steps"), [("x", 1), ("x" * LONGEST_NAME, MOST_STEPS)])
+def test_the_limits_themselves_are_allowed(name: str, steps: int) -> None:
+    routine = Routine("1", f"  {name}  ", (STEP,) * steps)
+    assert len(routine.steps) == steps
+
+
+def test_the_other_side_is_the_other_one(guide: Guide) -> None:
+    steps = both_sides(guide.anatomy.muscles, Side.RIGHT, dose_of)
+    muscles = [muscle.id for muscle in guide.anatomy.muscles]
+    assert [step.region for step in steps] == [
+        Region(muscle, side) for side in (Side.RIGHT, Side.LEFT) for muscle in muscles
+    ]
+
+
+def test_only_the_tool_in_the_hand_and_the_one_needed_next_count() -> None:
+    whole, friction = Dose(30.0, 1), Dose(30.0, 1, (Technique.FRICTION,))
+    roller = Dose(30.0, 1, (Technique.STRIPPING,))
+    steps = [Step(STEP.region, dose) for dose in (friction, whole, roller, friction)]
+    assert [plan.lead_in_s for plan in build_plans(steps, lambda _muscle: 2)] == [10.0, 10.0, 10.0, CHANGE_S]

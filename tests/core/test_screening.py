@@ -137,3 +137,14 @@ def test_an_agreement_is_kept_with_its_day_until_the_whole_check_is_asked_again(
     assert agreements([agreed, answer(DAILY, HOUR)]) == {"pregnancy": day}
     assert agreements([agreed, answer(WHOLE, HOUR)]) == {}
     assert agreements([]) == {}
+
+
+def test_an_answer_that_lies_ahead_counts_up_to_a_day() -> None:
+    for ahead, due in ((HOUR, DAILY), (DAY - HOUR, DAILY), (DAY, WHOLE), (DAY + HOUR, WHOLE)):
+        assert check_due([answer(WHOLE, -ahead)], [], NOW) is due, ahead
+
+
+def test_what_a_clinician_agreed_to_lets_a_check_pass() -> None:
+    asked = [item(Urgency.ASK_FIRST, "pregnancy")]
+    assert judge(asked, {"pregnancy"}, None, seen=False) is None
+    assert judge(asked, (), None, seen=False) is Urgency.ASK_FIRST

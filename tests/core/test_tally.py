@@ -44,3 +44,7 @@ def test_only_completed_sessions_are_repetitions_and_all_are_shown() -> None:
 def test_a_region_without_a_session_is_there_with_nothing_done() -> None:
     (left,) = tally([], [LEFT], goal=5)
     assert (left.completed, left.goal, left.seconds) == (0, 5, 0.0)
+
+
+def test_each_count_stands_under_its_muscle_and_side() -> None:
+    assert [one.region for one in tally([Done(RIGHT, Outcome.COMPLETED, 1.0)], [RIGHT, LEFT])] == [RIGHT, LEFT]

@@ -199,7 +199,10 @@ def test_a_bus_that_goes_takes_the_notification_along(tmp_path: Path) -> None:
             bus.process.kill()
             bus.process.wait()
         program.tell("withdraw", "remind|Again.")
-        assert sorted(program.says() for _ in range(3)) == ["did remind", "did withdraw", "missing"]
+        expected, said = {"did remind", "did withdraw", "missing"}, set[str]()
+        while said != expected:  # it may notice before or in the midst of it, and then says twice that nobody is there
+            said.add(program.says())
+            assert said <= expected
 
 
 # Silence

@@ -33,7 +33,10 @@ LONG = "Go slowly along the muscle, from the hip bone down to the outside of the
 PITCHES_HZ = {"tick": 392.0, "count": 659.3, "begin": 784.0, "end": 392.0}
 """Of the last note of each."""
 
-pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the room needs PulseAudio")
+pytestmark = [
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the room needs PulseAudio"),
+    pytest.mark.xdist_group("room"),  # one room for all of them
+]
 
 
 @pytest.fixture(scope="module")
@@ -238,8 +241,12 @@ def test_tones_come_back_with_the_sound_server(here: Room, sounds: Sounds, qtbot
     here.start_server()
     qtbot.waitUntil(lambda: "device-back" in told, timeout=2 * READY_MS)
     at_s = time.monotonic()
+    again = QTimer(sounds, interval=2000)  # one that comes late because the machine is busy is left out
+    again.timeout.connect(lambda: sounds.play("tick"))
+    again.start()
     sounds.play("tick")
     begun(here, at_s, qtbot)
+    again.stop()
 
 
 def test_tones_go_with_the_default_device(here: Room, sounds: Sounds, qtbot: QtBot) -> None:

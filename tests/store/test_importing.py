@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from effort import by_effort
 from store.records import BOUNDARY, MUSCLES, NOW, check, exported, session
 from unknot.core.anatomy import Region, Side
 from unknot.core.plan import Dose
@@ -27,7 +28,7 @@ from unknot.store.merging import take_in
 from unknot.store.record import Record
 from unknot.store.settings import Settings
 
-FUZZED = 10_000
+FUZZED = by_effort(quick=1_000, long=10_000)
 """So many wrong files are tried."""
 MOST_MB = 300
 """The most memory that any of them may take."""
@@ -306,9 +307,7 @@ def spoil(whole: Whole, chance: random.Random, junk: list[object]) -> None:
         return
 
 
-def test_ten_thousand_wrong_files_are_refused_in_a_line_or_taken_in_whole(
-    here: Record, good: Path, tmp_path: Path
-) -> None:
+def test_wrong_files_are_refused_in_a_line_or_taken_in_whole(here: Record, good: Path, tmp_path: Path) -> None:
     take_in(here, Change(new_id(), ChangeKind.IMPORT, NOW), read_file(good, MUSCLES), Settings(), BOUNDARY)
     before, refused, taken = exported(here, tmp_path), 0, 0
     for ending, content in mutants(good, FUZZED):

@@ -39,7 +39,7 @@ from unknot.ui.theme import LIGHT
 from unknot.ui.window import Window
 
 T = TypeVar("T")
-PATIENCE_S = 20.0
+PATIENCE_S = 90.0
 """Real seconds after which what was waited for is called missing; no test depends on them."""
 SHORT = Dose(30.0, 1, (Technique.COMPRESSION,), 3.0)
 """The shortest session there is."""

@@ -23,6 +23,7 @@ from unknot.ui.drawing import Layer
 from unknot.ui.look import Look
 from unknot.ui.plates import Placement
 
+pytestmark = pytest.mark.xdist_group("landmarks")  # measured once in each size
 FACTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("landmarks.toml").read_text())
 NEAR: float = FACTS["tolerance"]["place"]
 ASIDE = 0.015

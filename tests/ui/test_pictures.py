@@ -24,6 +24,7 @@ from unknot.ui.look import Look, Work
 from unknot.ui.picture import Picture
 from unknot.ui.theme import DARK, LIGHT, Colours
 
+pytestmark = pytest.mark.xdist_group("pictures")  # drawn once
 ACCEPTED = Path(__file__).with_name("pictures")
 CHANGED = Path(__file__).parents[2] / "build" / "changed-pictures"
 SIZE = QSize(592, 476)
