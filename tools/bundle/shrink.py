@@ -35,7 +35,7 @@ def smaller(entry: Entry, work: Path) -> Entry:
         return entry
     if name.startswith("libicudata.so"):
         return (entry[0], str(_icu_library(Path(entry[1]), work / name)), entry[2])
-    if name.startswith("libpython"):
+    if name.startswith("libpython") or "/lib-dynload/" in entry[0]:
         copy = work / name
         shutil.copy2(entry[1], copy)
         subprocess.run(["strip", "--strip-unneeded", copy], check=True)

@@ -49,6 +49,7 @@ EXCLUDED_MODULES = (
     *("ssl", "_ssl", "_hashlib"),  # nothing is sent or fetched; what needs a digest has Python's own
     *("bz2", "_bz2", "lzma", "_lzma", "readline", "curses", "_curses", "xmlrpc", "ftplib", "smtplib"),
     *("multiprocessing", "_multiprocessing", "_posixshmem"),
+    *("PySide6.QtConcurrent", "PySide6.QtMultimediaWidgets", "_multibytecodec"),
     *(f"_codecs_{land}" for land in ("cn", "hk", "iso2022", "jp", "kr", "tw")),  # every file here is UTF-8
 )
 
