@@ -84,8 +84,8 @@ def _owner(source: Path, index: dict[Path, Owner]) -> Owner | None:
         if source.name.startswith("libicu"):
             return Owner("ICU", source.name.rpartition(".")[2], (TEXTS / "ICU.txt",))
         return owner
-    if source.is_relative_to(ROOT):
-        return Owner("Unknot", "", (ROOT / "LICENSE",))
+    if any(source.is_relative_to(ROOT / folder) for folder in ("packaging", "src", "resources")):
+        return next((owner for owner in index.values() if owner.name == "unknot"), None)
     if owner := _of_python(source):
         return owner
     return _of_system(source)
