@@ -13,7 +13,7 @@ from tools.bundle import shares
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "packaging" / "debian"
 HOME = "usr/lib/unknot"
-LEFT_TO_DEBIAN = ("libffi.so.8", "libsqlite3.so.0", "libuuid.so.1", "libz.so.1")
+LEFT_TO_DEBIAN = ("libexpat.so.1", "libffi.so.8", "libsqlite3.so.0", "libuuid.so.1", "libz.so.1")
 """Python's modules link them; Qt's wheel brings its own of whatever else it needs."""
 
 
@@ -33,7 +33,7 @@ def build(bundle: Path, icons: Path, work: Path, dist: Path, moment_s: int) -> P
     fields = {
         "VERSION": version,
         "ARCHITECTURE": architecture,
-        "SIZE": str(sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1024),
+        "SIZE": str(sum(path.lstat().st_size for path in tree.rglob("*") if not path.is_dir()) // 1024),
         "DEPENDS": _depends(tree / HOME, work),
     }
     for name, value in fields.items():

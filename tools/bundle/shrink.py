@@ -35,12 +35,18 @@ def smaller(entry: Entry, work: Path) -> Entry:
         return entry
     if name.startswith("libicudata.so"):
         return (entry[0], str(_icu_library(Path(entry[1]), work / name)), entry[2])
-    if name.startswith("libpython") or "/lib-dynload/" in entry[0]:
+    if entry[2] in {"BINARY", "EXTENSION"} and _has_symbols(entry[1]):
         copy = work / name
         shutil.copy2(entry[1], copy)
-        subprocess.run(["strip", "--strip-unneeded", copy], check=True)
+        subprocess.run(["strip", copy], check=True)
         return (entry[0], str(copy), entry[2])
     return entry
+
+
+def _has_symbols(library: str) -> bool:
+    """Whether it carries names that only a debugger reads."""
+    sections = subprocess.run(["readelf", "--sections", "--wide", library], check=True, capture_output=True, text=True)
+    return ".symtab" in sections.stdout
 
 
 def _icu_library(library: Path, target: Path) -> Path:
@@ -59,7 +65,7 @@ def _icu_library(library: Path, target: Path) -> Path:
         '.section .note.GNU-stack, "", %progbits\n'
     )
     subprocess.run(["as", "-o", unlinked, source], check=True)
-    subprocess.run(["ld", "-shared", "-z", "noexecstack", "-soname", target.name, "-o", target, unlinked], check=True)
+    subprocess.run(["ld", "-shared", "--strip-all", "-z", "noexecstack", "-soname", target.name, "-o", target, unlinked], check=True)
     return target
 
 
