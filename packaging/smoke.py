@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Runs the built program as a person would, and looks at what it is made of: `python3 packaging/smoke.py [PROGRAM]`.
 
-PROGRAM is `dist/unknot/unknot` unless named (`/usr/bin/unknot` for the installed package). Needs nothing but Python, and
-for the window Xvfb, xdotool and a window manager, openbox. Every line it prints is something that was seen to work; the
-first that does not ends it with 1. Whatever the program writes to stderr that no library is known to say is a failure.
+PROGRAM is `dist/unknot/unknot` unless named (`/usr/bin/unknot` for the installed package). Needs nothing but Python,
+and for the window Xvfb, xdotool and a window manager, openbox. Every line it prints is something that was seen to work;
+the first that does not ends it with 1. Whatever the program says on stderr that no library is known to say fails it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def check(holds: object, complaint: str) -> None:
         raise SmokeError(complaint)
 
 
-def wait_for(what: str, look: Callable[[], Any], limit_s: float = PATIENCE_S) -> Any:  # noqa: ANN401
+def wait_for(what: str, look: Callable[[], Any], limit_s: float = PATIENCE_S) -> Any:
     """Look until there is something, and return it; SmokeError after `limit_s`."""
     until_s = time.monotonic() + limit_s
     while time.monotonic() < until_s:
@@ -106,7 +106,7 @@ def unknown(said: str) -> list[str]:
 
 
 def looks_whole(built: Built) -> str:
-    """Every plugin that is needed is there, nothing that was cut, and every file has its licence."""
+    """Check that every plugin that is needed is there, nothing that was cut, and for every file its licence."""
     internal = built.bundle / "_internal"
     files = {path.relative_to(built.bundle).as_posix() for path in built.bundle.rglob("*") if not path.is_dir()}
     missing = [name for name in PLUGINS if not (internal / "PySide6/Qt/plugins" / name).is_file()]
@@ -130,7 +130,7 @@ def looks_whole(built: Built) -> str:
 
 
 def tells_version(built: Built) -> str:
-    """It says the version of the sources beside this script, where there are any."""
+    """Check that it says the version of the sources beside this script, where there are any."""
     said = built.run("--version").strip()
     if SOURCE.is_file():
         version = re.search(r'__version__ = "(.+)"', SOURCE.read_text(encoding="utf-8"))
@@ -139,7 +139,7 @@ def tells_version(built: Built) -> str:
 
 
 def finds_itself_well(built: Built) -> str:
-    """`doctor` finds nothing that keeps it from working, and the parts that speak and chime can be started."""
+    """Check that `doctor` finds nothing wrong, and that the parts that speak and chime can be started."""
     rows = json.loads(built.run("doctor", "--json"))
     failed = [row for row in rows if row["status"] == "fail" or "can't be started" in row["detail"]]
     check(not failed, f"doctor: {failed}")
@@ -147,14 +147,14 @@ def finds_itself_well(built: Built) -> str:
 
 
 def plans(built: Built) -> str:
-    """The guide's data is found."""
+    """Check that the guide's data is found."""
     plan = json.loads(built.run("plan", "--muscle", "piriformis", "--side", "left", "--json"))
     check(plan["total_s"] > 0 and plan["phases"], f"plan: {plan}")
     return f"{len(plan['phases'])} phases, {plan['total_s']:.0f} s"
 
 
 def plays_demo(built: Built) -> str:
-    """The whole program runs without a screen, and its pictures are not all alike."""
+    """Check that the whole program runs without a screen, and that its pictures are not empty."""
     out = built.folder / "demo"
     built.run("demo", "--out", str(out), limit_s=DEMO_S)
     pictures = list(out.glob("*.png"))
@@ -164,7 +164,7 @@ def plays_demo(built: Built) -> str:
 
 
 def loads(built: Built, arguments: tuple[str, ...], libraries: tuple[str, ...]) -> str:
-    """The voice or the tones answer as a process of the program's own, and have loaded what they are made of."""
+    """Check that the voice or the tones answer, as a process of their own, and have loaded what they are made of."""
     with subprocess.Popen(
         [built.program, *arguments],
         env=built.environment,
@@ -192,21 +192,16 @@ def loads(built: Built, arguments: tuple[str, ...], libraries: tuple[str, ...]) 
 def screen(built: Built) -> Iterator[None]:
     """Lend the program a screen with a window manager."""
     read, write = os.pipe()
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = [
-        subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-            pass_fds=(write,),
-            **quiet,
-        )
-    ]
+    quiet = subprocess.DEVNULL
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    started = [subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, pass_fds=(write,))]
     os.close(write)
     try:
         with os.fdopen(read) as announced:
             number = announced.readline().strip()
         check(number, "Xvfb does not start")
         built.environment["DISPLAY"] = f":{number}"
-        started.append(subprocess.Popen(["openbox"], env=built.environment, **quiet))
+        started.append(subprocess.Popen(["openbox"], env=built.environment, stdin=quiet, stdout=quiet, stderr=quiet))
         yield
     finally:
         for process in reversed(started):
@@ -216,12 +211,12 @@ def screen(built: Built) -> Iterator[None]:
 
 
 def leads_a_session(built: Built) -> str:
-    """A real window opens, a session is begun in it with its sound, stopped by a key, and is on record."""
+    """Open a real window, begin a session in it with its sound, stop it by a key, and find it on record."""
     data = built.folder / "data"
     data.mkdir()
     (data / "settings.toml").write_text(SETTINGS, encoding="utf-8")
     with screen(built), (built.folder / "stderr").open("w+", encoding="utf-8") as complaints:
-        command = [built.program, "--data-dir", data, "--muscle", "piriformis", "--side", "left"]
+        command = [str(built.program), "--data-dir", str(data), "--muscle", "piriformis", "--side", "left"]
         window = subprocess.Popen(
             command, env=built.environment, cwd=built.folder, stdin=subprocess.DEVNULL, stderr=complaints
         )

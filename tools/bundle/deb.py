@@ -43,7 +43,7 @@ def build(bundle: Path, icons: Path, work: Path, dist: Path, moment_s: int) -> P
     _same_times(tree, moment_s)
     package = dist / f"unknot_{version}_{architecture}.deb"
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment_s)}
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", tree, package]
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", str(tree), str(package)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     return package
 

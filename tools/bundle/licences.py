@@ -80,15 +80,12 @@ def _texts(distribution: Distribution) -> tuple[Path, ...]:
 def _owner(source: Path, index: dict[Path, Owner]) -> Owner | None:
     source = source.resolve()
     if source in index:
-        owner = index[source]
         if source.name.startswith("libicu"):
             return Owner("ICU", source.name.rpartition(".")[2], (TEXTS / "ICU.txt",))
-        return owner
+        return index[source]
     if any(source.is_relative_to(ROOT / folder) for folder in ("packaging", "src", "resources")):
         return next((owner for owner in index.values() if owner.name == "unknot"), None)
-    if owner := _of_python(source):
-        return owner
-    return _of_system(source)
+    return _of_python(source) or _of_system(source)
 
 
 def _of_python(source: Path) -> Owner | None:
@@ -98,7 +95,11 @@ def _of_python(source: Path) -> Owner | None:
     if not is_library or "site-packages" in source.parts:
         return None
     version = sysconfig.get_python_version()
-    places = (library / "LICENSE.txt", Path(f"/usr/share/doc/python{version}/copyright"), library.parent / "LICENSE.txt")
+    places = (
+        library / "LICENSE.txt",
+        Path(f"/usr/share/doc/python{version}/copyright"),
+        library.parent / "LICENSE.txt",
+    )
     return Owner("Python", sys.version.split()[0], tuple(place for place in places if place.is_file())[:1])
 
 

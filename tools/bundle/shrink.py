@@ -65,7 +65,10 @@ def _icu_library(library: Path, target: Path) -> Path:
         '.section .note.GNU-stack, "", %progbits\n'
     )
     subprocess.run(["as", "-o", unlinked, source], check=True)
-    subprocess.run(["ld", "-shared", "--strip-all", "-z", "noexecstack", "-soname", target.name, "-o", target, unlinked], check=True)
+    subprocess.run(
+        ["ld", "-shared", "--strip-all", "-z", "noexecstack", "-soname", target.name, "-o", target, unlinked],
+        check=True,
+    )
     return target
 
 
