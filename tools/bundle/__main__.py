@@ -1,5 +1,6 @@
 """`python3 -m tools.bundle` builds a wheel, a folder, a tarball and, on Debian, a package, into `dist/`."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -29,6 +30,7 @@ def main() -> int:
     except (system.MissingError, FailedError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    _say_what_was_cut()
     built = [wheel, folder]
     if sys.platform == "linux":
         built.append(_build_tarball(folder, icons, moment_s))
@@ -43,6 +45,12 @@ def size(path: Path) -> int:
     """Return the bytes of a file, or of all files in a folder."""
     files = [path] if path.is_file() else [each for each in path.rglob("*") if not each.is_symlink()]
     return sum(each.stat().st_size for each in files if each.is_file())
+
+
+def _say_what_was_cut() -> None:
+    cut = json.loads((WORK / "unknot" / "cut.json").read_text(encoding="utf-8"))
+    for reason, saved in sorted(cut.items(), key=lambda row: -row[1]):
+        print(f"{saved / MB:8.1f} MB  cut: {reason}")
 
 
 def _moment_s() -> int:

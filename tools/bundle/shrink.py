@@ -43,6 +43,11 @@ def smaller(entry: Entry, work: Path) -> Entry:
     return entry
 
 
+def reason(entry: Entry) -> str:
+    """Return what is cut of a file that `smaller` makes smaller."""
+    return "tables of ICU" if PurePath(entry[0]).name.startswith("libicudata.so") else "symbols for debuggers"
+
+
 def _has_symbols(library: str) -> bool:
     """Whether it carries names that only a debugger reads."""
     sections = subprocess.run(["readelf", "--sections", "--wide", library], check=True, capture_output=True, text=True)

@@ -7,7 +7,7 @@ libraries are kept where something kept needs them; what a Linux system has of i
 import fnmatch
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 Entry = tuple[str, str, str]
 """As PyInstaller has it: where it goes in the bundle, where it lies now, and its kind."""
@@ -64,6 +64,11 @@ class Split:
     def leave_out(self, entry: Entry, reason: str) -> None:
         """Note that an entry is cut."""
         self.cut.setdefault(reason, []).append(entry)
+
+
+def bytes_of(entries: Iterable[Entry]) -> int:
+    """Return how large the files are that `entries` lead to."""
+    return sum(Path(source).stat().st_size for _, source, kind in entries if kind != "SYMLINK")
 
 
 def split(entries: Iterable[Entry], needs: Callable[[str], Iterable[str]]) -> Split:
