@@ -7,6 +7,8 @@ from types import ModuleType
 
 import pytest
 
+from unknot.desktop import children
+
 FILE = Path(__file__).parents[2] / "packaging" / "smoke.py"
 GOOD = """#!/bin/sh
 case "$1" in --version) echo unknot 0;; talks) echo Warning >&2;; fails) exit 3;; esac
@@ -30,6 +32,11 @@ def program(tmp_path: Path) -> Path:
     file.write_text(GOOD)
     file.chmod(0o755)
     return file
+
+
+def test_it_asks_for_voice_and_tones_as_the_program_does(smoke: ModuleType) -> None:
+    assert children.VOICE[1:] == smoke.VOICE
+    assert children.CHIMES[1:] == smoke.TONES
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the program stood in for is a shell script")

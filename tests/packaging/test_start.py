@@ -44,5 +44,14 @@ def test_each_is_begun_by_its_own_words(
     assert said == [begun, *(arguments if begun == "the program" else [])]
 
 
+@pytest.mark.parametrize("before", [{}, {"LD_LIBRARY_PATH": "/home/anna/lib"}])
+def test_what_it_starts_finds_the_systems_own_libraries(start: ModuleType, before: dict[str, str]) -> None:
+    given = {"HOME": "/home/anna", "_PYI_ARCHIVE_FILE": "/opt/unknot/unknot", "_PYI_PARENT_PROCESS_LEVEL": "-1"}
+    own = {"LD_LIBRARY_PATH": "/opt/unknot/_internal"}
+    environment = given | own | {f"{name}_ORIG": value for name, value in before.items()}
+    start.give_back(environment)
+    assert environment == {"HOME": "/home/anna"} | before
+
+
 def test_the_program_itself_is_what_is_started() -> None:
     assert children.VOICE[0] == children.CHIMES[0] == sys.executable
