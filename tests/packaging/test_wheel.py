@@ -43,16 +43,13 @@ def test_it_is_named_after_the_version(wheel: Path) -> None:
 
 def test_every_resource_and_module_is_in_it_and_nothing_else(wheel: Path) -> None:
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    listed = subprocess.run(
-        ["git", "ls-files", "src/unknot", "resources"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
     wanted = {
-        f"unknot/{name}" if name.startswith("resources/") else name.removeprefix("src/")
-        for name in listed
-        if (ROOT / name).is_file()
+        f"unknot/{prefix}{path.relative_to(folder).as_posix()}"
+        for prefix, folder in (("", ROOT / "src" / "unknot"), ("resources/", ROOT / "resources"))
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
     }
-    assert held >= wanted
-    assert {name for name in held - wanted if "__pycache__" not in name} == set()
+    assert held == wanted
 
 
 def test_its_licence_travels_with_it(wheel: Path) -> None:
