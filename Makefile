@@ -64,8 +64,8 @@ check: setup ## lint, format, types, import rules
 bench: setup ## measure speed and size
 	@$(BIN)/python -m bench $(ARGS)
 
-bundle: ## build a package to install (not yet)
-	@echo "Packaging is not built yet." >&2; exit 1
+bundle: ## build what is installed, in dist/: wheel, folder, tarball and (on Debian) package; say how large
+	@$(PYTHON) -m tools.bundle
 
 lock: ## write the lock files anew (UPGRADE=1: with the newest versions)
 	@$(PYTHON) -m tools.setup.lock $(if $(UPGRADE),--upgrade)

@@ -46,6 +46,10 @@ def test_it_lies_where_the_desktop_looks(tmp_path: Path, monkeypatch: pytest.Mon
     start = login_start(COMMAND)
     assert isinstance(start, Autostart)
     assert start.file == tmp_path / "autostart" / f"{ID}.desktop"
+    monkeypatch.setenv("FLATPAK_ID", ID)  # there, that variable names a folder that no desktop reads
+    monkeypatch.setenv("HOST_XDG_CONFIG_HOME", str(tmp_path / "host"))
+    assert Autostart(COMMAND).file == tmp_path / "host" / "autostart" / f"{ID}.desktop"
+    monkeypatch.delenv("FLATPAK_ID")
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert Autostart(COMMAND).file == tmp_path / ".config" / "autostart" / f"{ID}.desktop"
@@ -151,5 +155,7 @@ def test_a_module_is_started_by_its_python(monkeypatch: pytest.MonkeyPatch, star
 def test_a_bundle_and_an_image_start_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert own_command() == [sys.executable]
+    monkeypatch.setenv("FLATPAK_ID", ID)
+    assert own_command() == ["flatpak", "run", ID]
     monkeypatch.setenv("APPIMAGE", "/home/anna/Unknot.AppImage")
     assert own_command() == ["/home/anna/Unknot.AppImage"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-COMMAND = Path(sys.executable).with_name("unknot")
+COMMAND = Path(os.environ.get("UNKNOT_COMMAND") or Path(sys.executable).with_name("unknot")).absolute()
+"""What is tested: the program of this checkout, or another, such as a built one."""
 VERB_LIMIT_S = 60.0
 END_LIMIT_S = 20.0
 EXPECTED_ON_STDERR = (  # said by libraries, true of every Qt program, no fault of this one

@@ -12,7 +12,7 @@ def main(arguments: list[str]) -> int:
         return 2
     dev = arguments == ["dev"]
     try:
-        system.make_ready(dev=dev)
+        system.make_ready("run", *(("test",) if dev else ()))
         environment.make_ready(dev=dev)
     except (system.MissingError, environment.FailedError) as refusal:
         print(refusal, file=sys.stderr)

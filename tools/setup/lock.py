@@ -1,7 +1,7 @@
 """Write the lock files: `python3 -m tools.setup.lock [--upgrade]`.
 
 One resolution holds for every platform and every Python that pyproject.toml allows, with the hash of every file.
-Versions already locked stay unless they no longer fit, or `--upgrade` is given. Both files hold the build system
+Versions already locked stay unless they no longer fit, or `--upgrade` is given. All files hold the build system
 too, since an editable install of Unknot is a build.
 """
 
@@ -20,7 +20,7 @@ NO_PART_OF_A_LOCK = ("http", "file:", "index-url", "find-links", str(ROOT))
 
 
 def main(arguments: list[str]) -> int:
-    """Write both files; the exit code."""
+    """Write all three files; the exit code."""
     shutil.rmtree(WORK, ignore_errors=True)
     venv.create(WORK, with_pip=True)
     tools = WORK / ("Scripts" if os.name == "nt" else "bin")
@@ -46,9 +46,11 @@ def main(arguments: list[str]) -> int:
         lock.write_text(text, encoding="utf-8")
 
     compile_lock("requirements-dev.lock", "--group", "dev", *arguments)
-    # uv keeps the versions that it finds in the file to be written: this is how both files name the same ones.
+    # uv keeps the versions that it finds in the file to be written: this is how all files name the same ones.
     shutil.copyfile(ROOT / "requirements-dev.lock", ROOT / "requirements.lock")
     compile_lock("requirements.lock")
+    shutil.copyfile(ROOT / "requirements-dev.lock", ROOT / "requirements-bundle.lock")
+    compile_lock("requirements-bundle.lock", "--group", "bundle")
     shutil.rmtree(WORK)
     return 0
 

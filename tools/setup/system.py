@@ -44,13 +44,16 @@ FAMILIES = (
 )
 
 
-def make_ready(*, dev: bool) -> None:
-    """Install what is missing as root on Debian or Ubuntu; elsewhere raise `MissingError`, naming the command."""
+def make_ready(*purposes: str) -> None:
+    """Install what is missing for `run`, `test` or `bundle`, as root on Debian or Ubuntu.
+
+    Elsewhere raise `MissingError`, naming the command.
+    """
     if sys.platform == "linux":  # elsewhere the wheels bring everything
         family = _family()
         if family is None:
             print("This Linux is not one of Debian, Fedora or Arch: its packages are not checked.", file=sys.stderr)
-        elif missing := _missing(family, _wanted(family, dev=dev)):
+        elif missing := _missing(family, _wanted(family, purposes)):
             _install(family, missing, root=os.geteuid() == 0)
 
 
@@ -76,12 +79,14 @@ def _family() -> Family | None:
     return next((family for word in words for family in FAMILIES if family.name == word), None)
 
 
-def _wanted(family: Family, *, dev: bool) -> list[tuple[str, ...]]:
+def _wanted(family: Family, purposes: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Every package, each with all its names."""
     groups = tomllib.loads(LIST.read_text(encoding="utf-8"))["packages"]
-    names = [name for group in groups if dev or group["for"] == "run" for name in group[family.name]]
+    names = [name for group in groups if group["for"] in purposes for name in group[family.name]]
     if family.name == "debian" and importlib.util.find_spec("ensurepip") is None:
         names.append(f"python3.{sys.version_info[1]}-venv")  # Debian's Python comes without it
+    if family.name == "debian" and "bundle" in purposes and sys.base_prefix == "/usr":
+        names.append(f"libpython3.{sys.version_info[1]}")  # and a bundle can't be made of one without
     return [tuple(part.strip() for part in name.split("|")) for name in names]
 
 

@@ -23,6 +23,8 @@ def own_command() -> list[str]:
     """Return how this program was started, so that it can be again from anywhere, without its arguments."""
     if image := os.environ.get("APPIMAGE"):
         return [image]
+    if sandboxed := os.environ.get("FLATPAK_ID"):
+        return ["flatpak", "run", sandboxed]
     if getattr(sys, "frozen", False):
         return [sys.executable]
     script = Path(sys.argv[0])
@@ -57,7 +59,9 @@ class Autostart:
     """An autostart file. `folder` is the person's, unless given."""
 
     def __init__(self, command: Sequence[str], folder: Path | None = None) -> None:
-        config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+        # In a Flatpak, XDG_CONFIG_HOME is a folder of its own, where no desktop looks for what it is to start.
+        named = os.environ.get("HOST_XDG_CONFIG_HOME" if "FLATPAK_ID" in os.environ else "XDG_CONFIG_HOME")
+        config = Path(named or Path.home() / ".config")
         self.file = (folder or config / "autostart") / f"{ID}.desktop"
         self._exec = f"Exec={exec_line(command)}"
 
