@@ -23,6 +23,7 @@ from unknot.daily import DailyCopy
 from unknot.days import Days
 from unknot.desktop.alarm import PreciseAlarm
 from unknot.desktop.clock import RehearsalClock, SystemClock
+from unknot.desktop.last_call import last_call
 from unknot.desktop.libraries import install_line, missing_libraries, screen_problem
 from unknot.guide.library import Guide, load
 from unknot.i18n import _, language
@@ -266,7 +267,8 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
     try:
-        await leaving.wait()
+        with last_call(lambda: _screen_lost(parts, places)):
+            await leaving.wait()
     finally:
         practice.conductor.stop()  # closing is a stop: on record before the program goes
         window.hide()
@@ -279,10 +281,24 @@ async def _main(application: QApplication, places: Places, options: WindowOption
         parts.keeper.flush()
         await parts.tasks.end()
         lost = await asyncio.to_thread(parts.journal.close)
-    if lost:
-        verbs.complain(_("{count} changes could not be saved to {path}.").format(count=lost, path=places.database))
-        return verbs.FAILED
-    return verbs.DONE
+    return _tell_lost(lost, places)
+
+
+def _screen_lost(parts: Parts, places: Places) -> int:
+    """Save what there is and say so: the screen is gone, and Qt with it. Return the exit code."""
+    parts.practice.conductor.abandon()
+    parts.keeper.flush()
+    lost = parts.journal.close()
+    verbs.complain(_("The screen is gone, so Unknot has ended. What was done until then is on record."))
+    return _tell_lost(lost, places) or verbs.FAILED
+
+
+def _tell_lost(lost: int, places: Places) -> int:
+    """Say how many writes the disk refused to the end, if any, and return the exit code."""
+    if not lost:
+        return verbs.DONE
+    verbs.complain(_("{count} changes could not be saved to {path}.").format(count=lost, path=places.database))
+    return verbs.FAILED
 
 
 def surround(parts: Parts, speed: float = 1.0) -> Callable[[], None]:

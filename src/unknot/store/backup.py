@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -26,6 +27,8 @@ RESTORES_KEPT = 3
 """So many of the copies that were made before a restore are kept (the program's own)."""
 BEFORE = "before-restore-"
 """How the names of those begin."""
+ABANDONED_S = 3600.0
+"""A draft that was not written to for so long belongs to nobody any more: none takes minutes."""
 _PAGES = 500
 """After so many pages somebody may write in between, and whoever waits is told."""
 
@@ -224,8 +227,12 @@ def _put(draft: Path, target: Path) -> None:
 
 
 def _make_folder(folder: Path) -> None:
+    """Make a folder for copies, and clear away the drafts that a killed program left there."""
     try:
         folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        for draft in folder.glob("*.tmp*"):
+            if time.time() - draft.stat().st_mtime > ABANDONED_S:
+                draft.unlink()
     except OSError as error:
         raise StoreError(_("The folder {path} can't be made: {why}.").format(path=folder, why=plain(error))) from error
 

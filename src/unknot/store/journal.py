@@ -62,9 +62,10 @@ class Journal:
     def close(self) -> int:
         """Write what is left, close the record, and return how many writes the disk still refused (0: all is safe).
 
-        Waits for the worker. A second call does nothing.
+        Waits for the worker. A second call only waits.
         """
         if self._closed:
+            self._worker.shutdown()
             return 0
         self._closed = True
         lost = self._worker.submit(self._finish).result()
