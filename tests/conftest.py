@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the pictures of the atlas be accepted (`make accept-pictures`), and faults be made at length (`make soak`)."""
+    """Let pictures of the atlas be accepted (`make accept-pictures`), and faults be made at length (`make soak`)."""
     parser.addoption(
         "--accept", action="store_true", help="accept the pictures of tests/ui/test_pictures.py as they are"
     )

@@ -173,6 +173,24 @@ def set_aside(database: Path, now: datetime) -> Path:
     return aside
 
 
+def put_back(record: Record, path: Path, now: datetime) -> Record:
+    """Put an open record back at `path`, from which it was deleted, or where something else was put; open it there.
+
+    What is open still has everything, until it is closed. What was put in its place is moved out of the way. Raises
+    StoreError, sqlite3.Error or OSError; then `record` stays open.
+    """
+    path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    with _draft(path) as draft:
+        _copy(record.connection, draft, _untold)
+        check(draft)
+        set_aside(path, now)  # side files too: SQLite would take those of the old one for the new one's
+        _put(draft, path)
+    fresh = Record.open(path)
+    fresh.writes = record.writes
+    record.close()  # it finds another file in its place, and leaves that alone
+    return fresh
+
+
 def _replace(record: Record, checked: Path) -> None:
     """Put a database that was looked through in the place of the one that is open, in one step."""
     record.writes += 1
@@ -230,9 +248,10 @@ def _make_folder(folder: Path) -> None:
     """Make a folder for copies, and clear away the drafts that a killed program left there."""
     try:
         folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        for draft in folder.glob("*.tmp*"):
-            if time.time() - draft.stat().st_mtime > ABANDONED_S:
-                draft.unlink()
+        with contextlib.suppress(FileNotFoundError):  # somebody else clears away as well
+            for draft in folder.glob("*.tmp*"):
+                if time.time() - draft.stat().st_mtime > ABANDONED_S:
+                    draft.unlink()
     except OSError as error:
         raise StoreError(_("The folder {path} can't be made: {why}.").format(path=folder, why=plain(error))) from error
 
