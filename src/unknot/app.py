@@ -1,6 +1,7 @@
 """The composition root: builds the parts, hands them to each other, shows the window, and sees it out."""
 
 import asyncio
+import functools
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,7 +73,9 @@ def run(options: WindowOptions) -> int:
         if not lock.try_acquire():
             return verbs.DONE if options.in_tray else _call_first_window(places)
         application = make_application()
-        return aio.run(application, lambda: _main(application, places, options))
+        built: list[Parts] = []
+        main = functools.partial(_main, application, places, options, built)
+        return aio.run(application, main, lambda: _screen_lost(built, places))
 
 
 def make_application() -> QApplication:
@@ -241,12 +244,13 @@ def _task_failed(error: BaseException, window: Window, places: Places, keeper: F
     window.show_notice(_("Something went wrong. What was recorded is safe; details are in the log."))
 
 
-async def _main(application: QApplication, places: Places, options: WindowOptions) -> int:
+async def _main(application: QApplication, places: Places, options: WindowOptions, built: list[Parts]) -> int:
     from unknot.desktop.signals import Termination
     from unknot.desktop.summons import Summons
 
     clock = SystemClock() if options.speed == 1.0 else RehearsalClock(options.speed)
     parts = build(application, places, clock, rehearsal=options.speed != 1.0)
+    built.append(parts)
     window, practice = parts.window, parts.practice
     leaving = asyncio.Event()
     between = Between(practice, Means(resources.root(), options.data_dir, leaving.set))
@@ -267,7 +271,7 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
     try:
-        with last_call(lambda: _screen_lost(parts, places)):
+        with last_call(lambda: _screen_lost(built, places)):
             await leaving.wait()
     finally:
         practice.conductor.stop()  # closing is a stop: on record before the program goes
@@ -284,11 +288,13 @@ async def _main(application: QApplication, places: Places, options: WindowOption
     return _tell_lost(lost, places)
 
 
-def _screen_lost(parts: Parts, places: Places) -> int:
+def _screen_lost(built: list[Parts], places: Places) -> int:
     """Save what there is and say so: the screen is gone, and Qt with it. Return the exit code."""
-    parts.practice.conductor.abandon()
-    parts.keeper.flush()
-    lost = parts.journal.close()
+    lost = 0
+    for parts in built:
+        parts.practice.conductor.abandon()
+        parts.keeper.flush()
+        lost = parts.journal.close()
     verbs.complain(_("The screen is gone, so Unknot has ended. What was done until then is on record."))
     return _tell_lost(lost, places) or verbs.FAILED
 

@@ -128,7 +128,8 @@ class Record:
         """
         with self.writing():
             running = self.connection.execute(
-                "SELECT started_at, muscle, side, boundary FROM sessions WHERE id = ? AND outcome IS NULL", (session_id,)
+                "SELECT started_at, muscle, side, boundary FROM sessions WHERE id = ? AND outcome IS NULL",
+                (session_id,),
             ).fetchall()
             for started_at, muscle, side, boundary in running:
                 self.connection.execute(
