@@ -15,7 +15,7 @@ from bench.room import missing_packages as missing_for_a_room
 from e2e.assistive import Assistive
 from e2e.desk import Desk, missing_packages
 from e2e.hand import Hand
-from e2e.person import MAIN_WINDOW, Person
+from e2e.person import Person
 from e2e.program import Program
 from e2e.waiting import wait_until
 
@@ -163,7 +163,7 @@ def kill(what: str, person: Person, room: Room) -> None:
 @pytest.mark.skipif(not FAKETIME, reason="libfaketime is not installed")
 @pytest.mark.parametrize("leap", ["+3h", "-26h"])
 def test_the_clock_on_the_wall_leaps(person: Person, ledger: Ledger, tmp_path: Path, leap: str) -> None:
-    """libfaketime reads the leap from a file while the program runs, and leaves the monotonic clocks alone."""
+    """A library reads the leap from a file while the program runs, and leaves the monotonic clocks alone."""
     faked = tmp_path / "faketime"
     faked.write_text("+0\n")
     person.program.environment |= {
