@@ -284,7 +284,7 @@ def test_a_slow_disk(tmp_path: Path, listen: Callable[..., Listener], ledger: Le
     """Every write that has to reach the disk takes a quarter of a second, as on a tired card."""
     times, lost = 5 if full else 1, []
     calls = "fsync,fdatasync"
-    slow = ("strace", "-D", "-f", "-o", "/dev/null", "-e", f"trace={calls}")
+    slow: tuple[str, ...] = ("strace", "-D", "-f", "-o", "/dev/null", "-e", f"trace={calls}")
     slow += ("-e", f"inject={calls}:delay_exit={SLOW_US}")
     for number in range(times):
         data = tmp_path / f"data-{number}"

@@ -54,7 +54,10 @@ def check(path: Path) -> None:
 
 def problem_in(connection: sqlite3.Connection, how: str) -> str | None:
     """Return what is wrong in a database, or None. `how` is `quick_check`, or `integrity_check`, which takes longer."""
-    (found,) = connection.execute(f"PRAGMA {how}(1)").fetchone()
+    try:
+        (found,) = connection.execute(f"PRAGMA {how}(1)").fetchone()
+    except UnicodeDecodeError:  # SQLite names what is wrong by a name that is damaged itself
+        return _("it is damaged")
     if found != "ok":
         return str(found).replace("\n", " ")
     orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
@@ -200,7 +203,7 @@ def _replace(record: Record, checked: Path) -> None:
 
 def _carry_over(old: Record, new: Record, now: datetime) -> None:
     """Let rests, recent stops and an emergency of one record count in the other as well, as far as they can be read."""
-    with contextlib.suppress(sqlite3.DatabaseError), new.writing():
+    with contextlib.suppress(sqlite3.DatabaseError, ValueError, KeyError), new.writing():
         for session_id, rest in old.all_rests():
             if rest.holds(now) or now - rest.stopped_at < OFTEN_WITHIN:
                 new.keep_rest(session_id, rest)

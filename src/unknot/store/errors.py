@@ -32,6 +32,10 @@ class DamagedError(StoreError):
     """The file is damaged, or never was one of ours."""
 
 
+class StrangerError(StoreError):
+    """The file says that it is another program's, or a newer version's; one that is damaged may say so, too."""
+
+
 def is_storage_failure(error: BaseException) -> bool:
     """Whether `error` comes from the disk or the file, so that the same call may succeed later."""
     if isinstance(error, sqlite3.Error):
