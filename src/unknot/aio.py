@@ -80,7 +80,6 @@ def run(application: QApplication, main: Callable[[], Awaitable[int]], lost: Cal
     Meanwhile Python collects reference cycles only when `tidy` is called: of itself it would do so in any thread, and a
     Qt object that is destroyed in another thread than its own can take the program with it.
     """
-
     over = False
 
     async def wrapped() -> int:

@@ -30,7 +30,7 @@ def open_database(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) 
         if _has_unfinished_creation(path) or not _check_header(path, len(migrations)):
             make_private_file(path)
         return _open(path, migrations)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         kind = DamagedError if is_damage(error) else StoreError
         raise kind(_("The record {path} can't be used: {why}.").format(path=path, why=plain(error))) from error
 

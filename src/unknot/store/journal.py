@@ -14,6 +14,8 @@ from unknot.store.errors import StoreError, is_passing, is_storage_failure, plai
 from unknot.store.record import Record
 
 T = TypeVar("T")
+STORAGE_ERRORS = (StoreError, sqlite3.Error, OSError, UnicodeDecodeError)
+"""What the disk, the file or SQLite may answer with."""
 Job = Callable[[Record], object]
 
 
@@ -113,7 +115,7 @@ class Journal:
             raise StoreError(_("The record can't be written to at the moment. Nothing was changed."))
         try:
             return job(self._opened())
-        except (sqlite3.Error, OSError) as error:
+        except STORAGE_ERRORS as error:
             if not is_storage_failure(error):
                 raise
             self._let_go_after(error)
@@ -122,7 +124,7 @@ class Journal:
     def _on_disk(self, job: Callable[[Record], T]) -> T:
         try:
             return job(self._opened())
-        except (StoreError, sqlite3.Error, OSError) as error:
+        except STORAGE_ERRORS as error:
             if not is_storage_failure(error):
                 raise
             self._let_go_after(error)
@@ -150,7 +152,7 @@ class Journal:
         while self._kept:
             try:
                 self._kept[0](self._opened())
-            except (StoreError, sqlite3.Error, OSError) as error:
+            except STORAGE_ERRORS as error:
                 if is_storage_failure(error):
                     self._let_go_after(error)
                     return False
@@ -173,7 +175,7 @@ class Journal:
 
         try:
             self._disk = put_back(open_still, path, datetime.now().astimezone())
-        except (StoreError, sqlite3.Error, OSError) as error:
+        except STORAGE_ERRORS as error:
             if not self._adrift:
                 self._report_kept(error)
             self._adrift = True
@@ -192,7 +194,7 @@ class Journal:
         """Return a copy of what is on disk, or an empty record, for writes alone, where that can't be read."""
         try:
             return self._opened().copy_in_memory()
-        except (StoreError, sqlite3.Error, OSError) as error:
+        except STORAGE_ERRORS as error:
             self._unread = error
             return Record.empty_in_memory()
 
