@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run demo pictures test accept-pictures check bench bundle lock
+.PHONY: help setup setup-run run demo pictures test accept-pictures check bench soak sockets bundle lock
 
 help: ## list the goals
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -47,6 +47,16 @@ check: setup ## lint, format, types, import rules
 
 bench: setup ## measure speed and size
 	@$(BIN)/python -m bench $(ARGS)
+
+# All three run even when one fails. What they find is added to bench/results/, with the seed of its chances.
+soak: setup ## break everything at length, fuzz at length, and 8 hours of sessions at speed (about 1 hour)
+	@failed=; \
+	$(BIN)/python -m pytest tests/faults tests/store/test_importing.py --full $(ARGS) || failed=1; \
+	$(BIN)/python -m bench.soak --record || failed=1; \
+	[ -z "$$failed" ]
+
+sockets: setup ## trace a demo and a session: which sockets are opened
+	@$(BIN)/python -m tools.sockets
 
 bundle: ## build a package to install (not yet)
 	@echo "Packaging is not built yet." >&2; exit 1

@@ -138,7 +138,7 @@ def is_trouble(line: str) -> bool:
 def test_a_session_goes_on_while_the_disk_is_full(
     disk: SmallDisk, listen: Callable[..., Listener], ledger: Ledger, full: bool, *, freed: bool
 ) -> None:
-    times, lost, kept = 10 if full else 1, [], 0
+    times, lost, kept = 6 if full else 1, [], 0
     for number in range(times):
         data = disk.folder / f"data-{number}"
         listener = listen(data)
@@ -171,7 +171,7 @@ def test_a_session_goes_on_while_the_disk_is_full(
 def test_a_verb_on_a_full_disk_changes_nothing_or_all(
     disk: SmallDisk, tmp_path: Path, chance: random.Random, ledger: Ledger, full: bool, verb: str
 ) -> None:
-    times, lost, refused = 60 if full else 2, [], 0
+    times, lost, refused = 40 if full else 2, [], 0
     fill(tmp_path / "old.sqlite3", 200, chance)
     (tmp_path / "other").mkdir()
     fill(tmp_path / "other" / "unknot.sqlite3", 600, chance)
@@ -261,7 +261,7 @@ def test_a_folder_of_somebody_else_is_refused_in_a_line(
 def test_a_record_that_another_program_keeps_locked(
     tmp_path: Path, listen: Callable[..., Listener], ledger: Ledger, full: bool
 ) -> None:
-    times, lost = 10 if full else 1, []
+    times, lost = 6 if full else 1, []
     for number in range(times):
         data = tmp_path / f"data-{number}"
         listener = listen(data)
@@ -299,7 +299,7 @@ def test_a_slow_disk(tmp_path: Path, listen: Callable[..., Listener], ledger: Le
 def test_a_record_that_is_deleted_while_open(
     tmp_path: Path, chance: random.Random, listen: Callable[..., Listener], ledger: Ledger, full: bool
 ) -> None:
-    times, lost = 40 if full else 2, []
+    times, lost = 30 if full else 2, []
     for number in range(times):
         data = tmp_path / f"data-{number}"
         listener = listen(data)

@@ -106,7 +106,7 @@ def a_migration(folder: Path, chance: random.Random, size: int) -> Deed:
 def test_a_killed_change_of_the_whole_record_is_done_or_not(
     made: Callable[[Path, random.Random, int], Deed], tmp_path: Path, chance: random.Random, ledger: Ledger, full: bool
 ) -> None:
-    kills, size = (300, 1_000) if full else (4, 300)
+    kills, size = (100, 1_000) if full else (4, 300)
     deed = made(tmp_path, chance, size)
     # What the record holds before and after, and how long that takes. An older record is read through a migration.
     path, words = deed.fresh(tmp_path / "data")

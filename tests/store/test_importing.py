@@ -27,8 +27,8 @@ from unknot.store.merging import take_in
 from unknot.store.record import Record
 from unknot.store.settings import Settings
 
-FUZZED = 10_000
-"""So many wrong files are tried."""
+FUZZED, FUZZED_AT_LENGTH = 2_000, 10_000
+"""So many wrong files are tried; and by `make soak`."""
 MOST_MB = 300
 """The most memory that any of them may take."""
 
@@ -306,12 +306,13 @@ def spoil(whole: Whole, chance: random.Random, junk: list[object]) -> None:
         return
 
 
-def test_ten_thousand_wrong_files_are_refused_in_a_line_or_taken_in_whole(
-    here: Record, good: Path, tmp_path: Path
+def test_thousands_of_wrong_files_are_refused_in_a_line_or_taken_in_whole(
+    here: Record, good: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
+    fuzzed = FUZZED_AT_LENGTH if request.config.getoption("--full") else FUZZED
     take_in(here, Change(new_id(), ChangeKind.IMPORT, NOW), read_file(good, MUSCLES), Settings(), BOUNDARY)
     before, refused, taken = exported(here, tmp_path), 0, 0
-    for ending, content in mutants(good, FUZZED):
+    for ending, content in mutants(good, fuzzed):
         path = tmp_path / f"mutant{ending}"
         path.write_bytes(content)
         incoming = taken_or_refused(path)
@@ -323,8 +324,8 @@ def test_ten_thousand_wrong_files_are_refused_in_a_line_or_taken_in_whole(
         with Record.empty_in_memory() as other:
             done = take_in(other, Change(new_id(), ChangeKind.IMPORT, NOW), incoming, Settings(), BOUNDARY)
             assert done.added == len(list(other.sessions())) == len(list(incoming.sessions()))
-    assert refused + taken == FUZZED
-    assert min(refused, taken) > FUZZED / 100, "both happen"
+    assert refused + taken == fuzzed
+    assert min(refused, taken) > fuzzed / 100, "both happen"
     assert exported(here, tmp_path) == before
 
 

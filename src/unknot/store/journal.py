@@ -115,7 +115,7 @@ class Journal:
             raise StoreError(_("The record can't be written to at the moment. Nothing was changed."))
         try:
             return job(self._opened())
-        except STORAGE_ERRORS as error:
+        except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
             if not is_storage_failure(error):
                 raise
             self._let_go_after(error)
