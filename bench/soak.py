@@ -2,8 +2,8 @@
 
 `python -m bench.soak` opens the program on a private screen and has somebody inside it press its buttons: a muscle,
 Start, None of these, and Skip after each session. After each one it is written down what the process holds: memory
-(PSS), open files, threads, Qt's objects and Python's. What grows by more than the limits here, from the second quarter
-on, fails the run.
+of its own, open files, threads, Qt's objects and Python's. What grows by more than the limits here, from the second
+quarter on, fails the run.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import screen
-from bench.machine import pss_mib
+from bench.machine import private_mib, pss_mib
 from bench.playing import play
 from bench.reader import has_read
 from bench.report import RESULTS, middle, versions
@@ -33,10 +33,18 @@ SPEED = 200.0
 PATIENCE_S = 60.0
 WARM_SHARE = 0.25
 """So much of the run fills caches, and is not judged."""
-LIMITS = {"pss_mib": 3.0, "files": 1.0, "threads": 1.0, "widgets": 4.0, "qt_objects": 40.0, "python_objects": 6000.0}
+LIMITS = {
+    "private_mib": 3.0,
+    "files": 1.0,
+    "threads": 1.0,
+    "widgets": 4.0,
+    "qt_objects": 40.0,
+    "python_objects": 6000.0,
+}
 """So much may each grow from the end of the warm-up to the end of the run, by a straight line through it all.
 
-Memory: a page of the record's cache, and what the allocator keeps. Objects of Qt's: what a panel has more than another.
+Memory: what is this process's alone, for its share of what programs share (in the PSS) falls when others start; a page
+of the record's cache, and what the allocator keeps. Objects of Qt's: what a panel has more than another.
 Python's: the session's own, that the record of the day counts.
 """
 
@@ -46,6 +54,7 @@ class Held:
     """What the process held after a session. `at_s`: seconds of sessions played until then."""
 
     at_s: float
+    private_mib: float
     pss_mib: float
     files: int
     threads: int
@@ -137,6 +146,7 @@ def _say(played_s: float) -> None:
     tops = QApplication.topLevelWidgets()
     held = Held(
         played_s,
+        private_mib(os.getpid()),
         pss_mib(os.getpid()),
         len(os.listdir("/proc/self/fd")),  # noqa: PTH208  # its own handle counts each time
         threading.active_count(),
@@ -181,11 +191,13 @@ def main() -> int:
     bad = [name for name, (_middle, grown, most) in found.items() if grown > most]
     print(f"{len(held)} sessions, {held[-1].at_s / 3600:.1f} hours of them in {took_s:.0f} s\n")
     print(f"{'':<16}{'median':>10}{'growth':>10}{'limit':>8}")
+    print(f"{'pss_mib':<16}{middle(one.pss_mib for one in held):>10.1f}")
     for name, (middling, grown, most) in found.items():
         print(f"{name:<16}{middling:>10.1f}{grown:>+10.2f}{most:>8g}  {'GROWS' if name in bad else 'flat'}")
     if asked.record:
         line = {"date": datetime.now(UTC).isoformat(timespec="seconds")} | versions()
         line |= {"sessions": len(held), "hours": round(held[-1].at_s / 3600, 2), "took_s": round(took_s)}
+        line["pss_mib"] = round(middle(one.pss_mib for one in held), 2)
         line |= {name: {"median": round(m, 2), "growth": round(g, 3)} for name, (m, g, _most) in found.items()}
         with (RESULTS / "soak.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")

@@ -7,14 +7,17 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from e2e.waiting import wait_until
 from faults.breaking import PATIENCE_S, content, copy_record, fill, is_plain
 from unknot import resources
 from unknot.__main__ import main
+from unknot.desktop.summons import socket_name
 from unknot.store.health import examine
 from unknot.store.places import name_places
 from unknot.store.settings import Settings, read_settings, write_settings
@@ -24,7 +27,8 @@ if TYPE_CHECKING:
 
     from faults.ledger import Ledger
 
-Verbs = tuple[tuple[str, ...], ...]
+OFFSCREEN = "This plugin does not support "
+"""What Qt's screen without a screen says by itself."""
 
 
 def damage(content: bytes, chance: random.Random) -> bytes:
@@ -117,12 +121,13 @@ def opens_and_ends(data: Path) -> tuple[int, str, str]:
         stderr=subprocess.PIPE,
         text=True,
     ) as program:
-        try:
-            program.wait(4)
-        except subprocess.TimeoutExpired:
+        listens = Path(tempfile.gettempdir(), socket_name(data))
+        wait_until(lambda: listens.exists() or program.poll() is not None, "the window to be there", PATIENCE_S)
+        if program.poll() is None:
             program.send_signal(signal.SIGTERM)
         out, complaint = program.communicate(timeout=PATIENCE_S)
-    return program.returncode, out, complaint
+    said = [line for line in complaint.splitlines() if not line.startswith(OFFSCREEN)]
+    return program.returncode, out, "\n".join(said)
 
 
 def test_damaged_settings_are_told_in_a_line_and_kept_beside(
