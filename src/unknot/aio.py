@@ -71,7 +71,7 @@ async def done(future: "Future[T]") -> T:
     return await asyncio.wrap_future(future)
 
 
-def run(application: QApplication, main: Callable[[], Awaitable[int]], lost: Callable[[], int] = lambda: 1) -> int:
+def run(application: QApplication, main: Callable[[], Awaitable[int]], lost: Callable[[], int] | None = None) -> int:
     """Run `main` on Qt's event loop until it returns, and return its exit code.
 
     Where Qt ends the loop by itself, because its screen is gone, `lost` is called, and the process ends there and then
@@ -95,7 +95,7 @@ def run(application: QApplication, main: Callable[[], Awaitable[int]], lost: Cal
             try:
                 return runner.run(wrapped())
             except RuntimeError:
-                if over:
+                if over or lost is None:
                     raise
                 code = lost()
                 sys.stdout.flush()
