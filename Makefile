@@ -49,7 +49,7 @@ bench: setup ## measure speed and size
 	@$(BIN)/python -m bench $(ARGS)
 
 # All three run even when one fails. What they find is added to bench/results/, with the seed of its chances.
-soak: setup ## break everything at length, fuzz at length, and 8 hours of sessions at speed (about 1 hour)
+soak: setup ## break everything at length, fuzz at length, and 8 hours of sessions at speed (about 40 minutes)
 	@failed=; \
 	$(BIN)/python -m pytest tests/faults tests/store/test_importing.py --full $(ARGS) || failed=1; \
 	$(BIN)/python -m bench.soak --record || failed=1; \
