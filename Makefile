@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run demo pictures moving looks test coverage mutate accept-pictures check bench bundle lock
+.PHONY: help setup setup-run run demo pictures moving looks test coverage mutate accept-pictures check bench soak sockets bundle lock
 
 help: ## list the goals
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -63,6 +63,16 @@ check: setup ## lint, format, types, import rules
 
 bench: setup ## measure speed and size
 	@$(BIN)/python -m bench $(ARGS)
+
+# All three run even when one fails. What they find is added to bench/results/, with the seed of its chances.
+soak: setup ## break everything at length, fuzz at length, and 8 hours of sessions at speed (about 40 minutes)
+	@failed=; \
+	UNKNOT_LONG=1 $(BIN)/python -m pytest tests/faults tests/store/test_importing.py --full $(ARGS) || failed=1; \
+	$(BIN)/python -m bench.soak --record || failed=1; \
+	[ -z "$$failed" ]
+
+sockets: setup ## trace a demo and a session: which sockets are opened
+	@$(BIN)/python -m tools.sockets
 
 bundle: ## build what is installed, in dist/: wheel, folder, tarball and (on Debian) package; say how large
 	@$(PYTHON) -m tools.bundle

@@ -58,11 +58,21 @@ def process_tree(root: int) -> list[int]:
 
 def pss_mib(pid: int) -> float:
     """Return the process's share of memory: its own pages, and its part of those it shares."""
+    return _memory_mib(pid, ("Pss:",))
+
+
+def private_mib(pid: int) -> float:
+    """Return the memory that is the process's alone."""
+    return _memory_mib(pid, ("Private_Clean:", "Private_Dirty:"))
+
+
+def _memory_mib(pid: int, kinds: tuple[str, ...]) -> float:
+    found_kib = 0
     with contextlib.suppress(OSError):
         for line in (PROC / str(pid) / "smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-    return 0.0
+            if line.startswith(kinds):
+                found_kib += int(line.split()[1])
+    return found_kib / 1024
 
 
 def cpu_s(pid: int) -> float:

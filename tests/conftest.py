@@ -26,10 +26,12 @@ settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the pictures of the atlas be accepted: `make accept-pictures`."""
+    """Let pictures of the atlas be accepted (`make accept-pictures`), and faults be made at length (`make soak`)."""
     parser.addoption(
         "--accept", action="store_true", help="accept the pictures of tests/ui/test_pictures.py as they are"
     )
+    parser.addoption("--full", action="store_true", help="make every fault, and fuzz, as often as `make soak` does")
+    parser.addoption("--seed", type=int, default=None, help="the chance of tests/faults; another one each time without")
 
 
 def pytest_collection_finish() -> None:

@@ -166,6 +166,23 @@ def test_after_stop_nothing_rings_nothing_is_shown_and_nothing_noted() -> None:
     assert told[-2:] == [("observed", 1, 7.5), ("ended", Outcome.STOPPED)]
 
 
+@pytest.mark.parametrize("held", [False, True])
+def test_where_the_screen_is_lost_what_was_seen_is_on_record_as_interrupted_and_nothing_is_shown(held: bool) -> None:
+    stand = Stand()
+    stand.conductor.begin(HOLD)
+    stand.clock.forward(10.5)
+    if held:
+        stand.conductor.pause_or_resume()
+    shown = len(stand.shown)
+    for _twice in range(2):
+        stand.conductor.abandon()
+    stand.clock.forward(1000)
+    assert len(stand.shown) == shown
+    assert not stand.conductor.active
+    assert stand.told_of("ended") == [("ended", Outcome.INTERRUPTED)]
+    assert stand.told_of("observed")[-1] == ("observed", 1, 7.5 if held else 7.0)
+
+
 def test_a_stop_between_two_rings_is_shown_at_once() -> None:
     stand = Stand()
     stand.conductor.begin(HOLD)

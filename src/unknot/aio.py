@@ -7,6 +7,7 @@ qasync 0.28 nothing else does.
 import contextlib
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
@@ -78,20 +79,35 @@ async def done(future: "Future[T]") -> T:
     return await asyncio.wrap_future(future)
 
 
-def run(application: QApplication, main: Callable[[], Awaitable[int]]) -> int:
+def run(application: QApplication, main: Callable[[], Awaitable[int]], lost: Callable[[], int] | None = None) -> int:
     """Run `main` on Qt's event loop until it returns, and return its exit code.
+
+    Where Qt ends the loop by itself, because its screen is gone, `lost` is called, and the process ends there and then
+    with the code that it returns: whatever else would be cleared up needs the screen.
 
     Meanwhile Python collects reference cycles only when `tidy` is called: of itself it would do so in any thread, and a
     Qt object that is destroyed in another thread than its own can take the program with it.
     """
+    over = False
 
     async def wrapped() -> int:
-        return await main()
+        nonlocal over
+        try:
+            return await main()
+        finally:
+            over = True
 
     gc.disable()  # as it was from the start, where this is the program
     try:
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
-            return runner.run(wrapped())
+            try:
+                return runner.run(wrapped())
+            except RuntimeError:
+                if over or lost is None:
+                    raise
+                code = lost()
+                sys.stdout.flush()
+                os._exit(code)
     finally:
         gc.enable()
 

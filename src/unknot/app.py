@@ -23,6 +23,7 @@ from unknot.daily import DailyCopy
 from unknot.days import Days
 from unknot.desktop.alarm import PreciseAlarm
 from unknot.desktop.clock import RehearsalClock, SystemClock
+from unknot.desktop.last_call import last_call
 from unknot.guide.library import Guide, load
 from unknot.i18n import _, language
 from unknot.keeping import FileSettings
@@ -200,13 +201,16 @@ def _task_failed(error: BaseException, window: Window, places: Places, keeper: F
     window.show_notice(_("Something went wrong. What was recorded is safe; details are in the log."))
 
 
-async def main(application: QApplication, places: Places, options: WindowOptions, window: Window) -> int:
-    """Furnish the window, lead sessions until it is closed, and return the exit code."""
+async def main(
+    application: QApplication, places: Places, options: WindowOptions, window: Window, built: list[Parts]
+) -> int:
+    """Furnish the window, lead sessions until it is closed, and return the exit code. `built` takes what was built."""
     from unknot.desktop.signals import Termination
     from unknot.desktop.summons import Summons
 
     clock = SystemClock() if options.speed == 1.0 else RehearsalClock(options.speed)
     parts = build(application, places, clock, rehearsal=options.speed != 1.0, window=window)
+    built.append(parts)
     practice = parts.practice
     leaving = asyncio.Event()
     between = Between(practice, Means(resources.root(), options.data_dir, leaving.set))
@@ -233,7 +237,8 @@ async def main(application: QApplication, places: Places, options: WindowOptions
     if window.closed_early:
         window.closing.emit()
     try:
-        await leaving.wait()
+        with last_call(lambda: screen_lost(built, places)):
+            await leaving.wait()
     finally:
         practice.conductor.stop()  # closing is a stop: on record before the program goes
         window.hide()
@@ -248,10 +253,26 @@ async def main(application: QApplication, places: Places, options: WindowOptions
         parts.keeper.flush()
         await parts.tasks.end()
         lost = await asyncio.to_thread(parts.journal.close)
-    if lost:
-        verbs.complain(_("{count} changes could not be saved to {path}.").format(count=lost, path=places.database))
-        return verbs.FAILED
-    return verbs.DONE
+    return _tell_lost(lost, places)
+
+
+def screen_lost(built: list[Parts], places: Places) -> int:
+    """Save what there is and say so: the screen is gone, and Qt with it. Return the exit code."""
+    lost = 0
+    for parts in built:
+        parts.practice.conductor.abandon()
+        parts.keeper.flush()
+        lost = parts.journal.close()
+    verbs.complain(_("The screen is gone, so Unknot has ended. What was done until then is on record."))
+    return _tell_lost(lost, places) or verbs.FAILED
+
+
+def _tell_lost(lost: int, places: Places) -> int:
+    """Say how many writes the disk refused to the end, if any, and return the exit code."""
+    if not lost:
+        return verbs.DONE
+    verbs.complain(_("{count} changes could not be saved to {path}.").format(count=lost, path=places.database))
+    return verbs.FAILED
 
 
 def surround(parts: Parts, speed: float = 1.0) -> Waking:

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from unknot.i18n import _, n_
-from unknot.store.errors import DamagedError, StoreError
+from unknot.store.errors import DamagedError, StoreError, StrangerError
 from unknot.verbs import DONE, now, read_settings_of, say, the_guide
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _opened(places: "Places", at: "datetime") -> "Record":
 
     try:
         return Record.open(places.database)
-    except DamagedError as error:
+    except (DamagedError, StrangerError) as error:
         aside = set_aside(places.database, at)
         say(_("{why} It was moved to {path}.").format(why=error, path=aside))
         return Record.open(places.database)

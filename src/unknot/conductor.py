@@ -152,6 +152,13 @@ class Conductor:
         """Hold the session because the computer goes to sleep."""
         self._tell(Event.INTERRUPT)
 
+    def abandon(self) -> None:
+        """Put a session that is not over on record as interrupted, and show nothing: the screen is gone."""
+        session, self._session = self._session, None
+        if session is not None and session.stage not in OVER:
+            self._log.observed(session.index, session.observed_s(session.seen_s))
+            self._log.ended(Outcome.INTERRUPTED)
+
     def _observe(self) -> None:
         self._tell(Event.OBSERVE)
 

@@ -4,6 +4,7 @@ The window is on the screen while most of the program is still being loaded. Not
 can do without.
 """
 
+import functools
 import sys
 import time
 import tomllib
@@ -46,7 +47,9 @@ def run(options: WindowOptions) -> int:
         window = _first_sight(application, places, options)
         from unknot import aio, app
 
-        return aio.run(application, lambda: app.main(application, places, options, window))
+        built: list[app.Parts] = []
+        main = functools.partial(app.main, application, places, options, window, built)
+        return aio.run(application, main, lambda: app.screen_lost(built, places))
 
 
 def _platform_problem() -> str | None:

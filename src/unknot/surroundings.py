@@ -52,7 +52,7 @@ class Surroundings(QObject):
         self._problems = {"voice": "", "sound": ""}
         self._settings = Settings(voice=False, chimes=False)
         self._language = "en"
-        self._testing = False
+        self._testing = self._closed = False
         self.troubled.connect(window.show_sound)
 
     def wire(self, practice: Practice, speaker: Speaker, settings: Settings, language: str) -> None:
@@ -82,7 +82,9 @@ class Surroundings(QObject):
         return "\n".join(filter(None, self._problems.values()))
 
     def sound_as(self, settings: Settings) -> None:
-        """Sound as the settings say, and let go of what is not wanted."""
+        """Sound as the settings say, and let go of what is not wanted. Nothing is started once all is let go of."""
+        if self._closed:
+            return
         self._settings = settings
         self.sounds.configure(settings.voice_rate, settings.volume)
         self.sounds.start(language=self._language, voice=settings.voice, chimes=settings.chimes)
@@ -155,6 +157,7 @@ class Surroundings(QObject):
 
     def close(self) -> None:
         """Let go of everything."""
+        self._closed = True
         self._following.stop()
         self._awake.release()
         self._player.vanish()

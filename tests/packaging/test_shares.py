@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from tools.bundle import shares
 
-from unknot import __version__, app, cli
+from unknot import __version__, cli
 from unknot.desktop import login_start, media_player, notifications
+from unknot.desktop.application import APPLICATION_ID
 from unknot.guide.library import Guide
 
 SOURCES = shares.SOURCES
@@ -56,7 +57,7 @@ def test_all_name_one_application() -> None:
         metainfo.findtext("id"),
         metainfo.findtext("icon"),
         str(metainfo.findtext("launchable")).removesuffix(".desktop"),
-        app.APPLICATION_ID,
+        APPLICATION_ID,
         login_start.ID,
         notifications.DESKTOP_ENTRY,
         media_player._ABOUT["DesktopEntry"][1],

@@ -399,7 +399,8 @@ def test_everything_is_gone_but_a_rest_that_holds(tmp_path: Path) -> None:
         record.add_check(emergency())
         stop(record)
         back_up_daily(places.database, places.backups, NOW.date())
-        for file in (places.settings, places.log, places.database.with_name("unknot.sqlite3.damaged-2026")):
+        left = ("unknot.sqlite3.damaged-2026", "unknot.sqlite3.0a1b2c3d.tmp", "settings.toml.0a1b2c3d.tmp")
+        for file in (places.settings, places.log, *(places.database.with_name(name) for name in left)):
             file.write_text(note)
         (rest,) = delete_all(record, places, NOW)
         assert rest.region == LEFT

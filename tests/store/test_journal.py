@@ -1,5 +1,7 @@
 """Writing from a window: never waiting, never raising, losing nothing while the disk fails."""
 
+import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -215,5 +217,83 @@ def test_after_closing_calls_are_refused_quietly(journal: Journal) -> None:
 def test_a_path_will_do(tmp_path: Path, said: list[str]) -> None:
     journal = Journal(tmp_path / "unknot.sqlite3", said.append)
     journal.do(begin(new_id())).result()
+    assert journal.close() == 0
+    assert said == []
+
+
+# The file itself goes away
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody delete a file that is open")
+@pytest.mark.parametrize("gone", [("",), ("-wal",), ("", "-wal", "-shm")], ids=["record", "log", "both"])
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_record_that_was_deleted_while_open_is_put_back(
+    tmp_path: Path, said: list[str], gone: tuple[str, ...], replaced: bool
+) -> None:
+    # Given a session on record
+    path = tmp_path / "data" / "unknot.sqlite3"
+    path.parent.mkdir()
+    journal = Journal(path, said.append)
+    earlier, later = new_id(), new_id()
+    for job in (begin(earlier), stop(earlier)):
+        journal.do(job).result()
+
+    # When the record is deleted, or another is put in its place, and another session begins
+    for side in gone:
+        path.with_name(path.name + side).unlink()
+    if replaced and "" in gone:
+        with Record.open(tmp_path / "other.sqlite3"):
+            pass
+        (tmp_path / "other.sqlite3").rename(path)
+    for job in (begin(later), stop(later)):
+        journal.do(job).result()
+
+    # Then both are there, even without a good end
+    shutil.copytree(path.parent, tmp_path / "copy")
+    assert journal.close() == 0
+    for folder in (path.parent, tmp_path / "copy"):
+        with Record.open(folder / path.name) as record:
+            assert {one.id for one in record.sessions()} == {earlier, later}
+            assert record.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert len(said) == 1
+
+
+def test_a_whole_folder_that_was_deleted_is_made_again(tmp_path: Path, said: list[str]) -> None:
+    path = tmp_path / "data" / "unknot.sqlite3"
+    path.parent.mkdir()
+    journal = Journal(path, said.append)
+    session_id = new_id()
+    for job in (begin(session_id), stop(session_id)):
+        journal.do(job).result()
+    shutil.rmtree(path.parent)
+    assert journal.close() == 0
+    with Record.open(path) as record:
+        assert [one.id for one in record.sessions()] == [session_id]
+
+
+def test_a_record_that_can_not_be_put_back_is_tried_again_and_counts_as_lost(tmp_path: Path, said: list[str]) -> None:
+    path = tmp_path / "data" / "unknot.sqlite3"
+    path.parent.mkdir()
+    journal = Journal(path, said.append)
+    session_id = new_id()
+    journal.do(begin(session_id)).result()
+    shutil.rmtree(path.parent)
+    path.parent.write_text("in the way")
+    journal.do(stop(session_id)).result()
+    assert journal.do(lambda record: len(list(record.sessions()))).result() == 1, "it can still be read"
+    assert len(said) == 1
+    assert journal.close() == 1
+
+
+def test_an_ordinary_life_is_no_deletion(tmp_path: Path, said: list[str]) -> None:
+    """Other programs look at the record and write to it meanwhile; everything is deleted and restored."""
+    path = tmp_path / "unknot.sqlite3"
+    journal = Journal(path, said.append)
+    for _each in range(3):
+        journal.do(begin(new_id())).result()
+        with Record.open(path) as other:
+            other.begin(new_id(), LEFT, started_at=NOW, boundary=time(3))
+        journal.do(lambda record: record.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()).result()
+        journal.do(lambda record: record.connection.execute("VACUUM")).result()
     assert journal.close() == 0
     assert said == []

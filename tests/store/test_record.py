@@ -1,5 +1,6 @@
 """What the record keeps of sessions, stops, checks."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.records import exported
 from unknot.core.anatomy import Region, Side
 from unknot.core.history import KeptPhase, KeptSession
 from unknot.core.plan import Kind, Phase, Technique, Tool
@@ -397,3 +399,27 @@ def test_of_long_ago_only_what_may_still_matter_is_read(record: Record) -> None:
     stopped = {rest.stopped_at for rest in record.rests(EVENING, Uptime("this", 60.0))}
     assert stopped == {EVENING - timedelta(days=20), EVENING + timedelta(days=40)}, "a changed clock lifts none"
     assert len(record.nerve_like_stops(EVENING)) == 2
+
+
+@pytest.mark.parametrize("leap", [timedelta(hours=-26), timedelta(days=20_000)], ids=["back", "far ahead"])
+@pytest.mark.parametrize("ends", ["stop", "settle"])
+def test_a_clock_that_leaps_in_a_session_keeps_nothing_from_being_exported(
+    tmp_path: Path, leap: timedelta, ends: str
+) -> None:
+    # Given a session in which the clock on the wall leaps
+    session_id, after = new_id(), EVENING + leap
+    with Record.open(tmp_path / "unknot.sqlite3") as record:
+        record.begin(session_id, LEFT, started_at=EVENING, boundary=time(3))
+        record.phase_began(session_id, 1, HOLD, EVENING)
+        record.observed(session_id, 1, 30.0, after)
+
+        # When it ends
+        if ends == "stop":
+            record.end(session_id, Outcome.STOPPED, after)
+        else:
+            record.settle(after)
+
+        # Then it is written as every session is, and a rest counts from the time that it is now
+        (session,) = json.loads(exported(record, tmp_path))["sessions"]
+        assert session["phases"][0]["observed_s"] == 30.0
+        assert len(record.rests(after)) == (ends == "stop")

@@ -1,7 +1,7 @@
 """What is over: the sessions as they are kept, and which of them a person wants to see."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from unknot.core.anatomy import Region
@@ -12,6 +12,8 @@ from unknot.core.session import Outcome
 
 LONGEST_NOTE = 2000
 """Characters of a session's note, at most (the program's own)."""
+LONGEST = timedelta(days=2)
+"""From a session's start to its end, at most: a laptop may sleep in between."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,11 @@ def socket_name(folder: Path) -> str:
     return f"unknot-{os.getuid() if hasattr(os, 'getuid') else 0}-{crc32(path):08x}{adler32(path):08x}"
 
 
+def socket_path(folder: Path) -> Path:
+    """Return where the socket lies, on systems that have sockets in files."""
+    return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / socket_name(folder)
+
+
 class _Listener(Protocol):
     def close(self) -> None: ...
 
@@ -37,8 +42,11 @@ class Summons(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        name = socket_name(folder)
-        self._listener: _Listener | None = _named_pipe(name, self) if sys.platform == "win32" else _in_files(name, self)
+        self._listener: _Listener | None = None
+        if sys.platform == "win32":
+            self._listener = _named_pipe(socket_name(folder), self)
+        else:
+            self._listener = _in_files(socket_path(folder), self)
 
     def close(self) -> None:
         """Listen no more."""
@@ -49,39 +57,34 @@ class Summons(QObject):
 
 def summon(folder: Path) -> bool:
     """Call the window that runs on `folder` to the front; whether it heard."""
-    name = socket_name(folder)
     if sys.platform == "win32":
         from PySide6.QtNetwork import QLocalSocket
 
         pipe = QLocalSocket()
-        pipe.connectToServer(name)
+        pipe.connectToServer(socket_name(folder))
         heard = pipe.waitForConnected(PATIENCE_MS)
         pipe.disconnectFromServer()
         return heard
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as call:
         call.settimeout(PATIENCE_MS / 1000)
         try:
-            call.connect(_path(name))
+            call.connect(str(socket_path(folder)))
         except OSError:
             return False
         return True
 
 
-def _path(name: str) -> str:
-    return str(Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / name)
-
-
 class _FileSocket:
     """Listens at a path that its owner alone can use, and tells of each call."""
 
-    def __init__(self, path: str, summons: Summons) -> None:
+    def __init__(self, path: Path, summons: Summons) -> None:
         self._path = path
         self._summons = summons
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._socket.setblocking(False)
         before = os.umask(_OWNER_ALONE)
         try:
-            self._socket.bind(path)
+            self._socket.bind(str(path))
         finally:
             os.umask(before)
         self._socket.listen()
@@ -99,13 +102,12 @@ class _FileSocket:
         self._notifier.setEnabled(False)
         self._socket.close()
         with suppress(OSError):
-            Path(self._path).unlink()
+            self._path.unlink()
 
 
-def _in_files(name: str, summons: Summons) -> _Listener | None:
-    path = _path(name)
+def _in_files(path: Path, summons: Summons) -> _Listener | None:
     with suppress(OSError):
-        Path(path).unlink()  # what a killed window left; nobody else can be listening
+        path.unlink()  # what a killed window left; nobody else can be listening
     try:
         return _FileSocket(path, summons)
     except OSError:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -26,6 +27,8 @@ RESTORES_KEPT = 3
 """So many of the copies that were made before a restore are kept (the program's own)."""
 BEFORE = "before-restore-"
 """How the names of those begin."""
+ABANDONED_S = 3600.0
+"""A draft that was not written to for so long belongs to nobody any more: none takes minutes."""
 _PAGES = 500
 """After so many pages somebody may write in between, and whoever waits is told."""
 
@@ -51,7 +54,10 @@ def check(path: Path) -> None:
 
 def problem_in(connection: sqlite3.Connection, how: str) -> str | None:
     """Return what is wrong in a database, or None. `how` is `quick_check`, or `integrity_check`, which takes longer."""
-    (found,) = connection.execute(f"PRAGMA {how}(1)").fetchone()
+    try:
+        (found,) = connection.execute(f"PRAGMA {how}(1)").fetchone()
+    except UnicodeDecodeError:  # SQLite names what is wrong by a name that is damaged itself
+        return _("it is damaged")
     if found != "ok":
         return str(found).replace("\n", " ")
     orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
@@ -170,6 +176,24 @@ def set_aside(database: Path, now: datetime) -> Path:
     return aside
 
 
+def put_back(record: Record, path: Path, now: datetime) -> Record:
+    """Put an open record back at `path`, from which it was deleted, or where something else was put; open it there.
+
+    What is open still has everything, until it is closed. What was put in its place is moved out of the way. Raises
+    StoreError, sqlite3.Error or OSError; then `record` stays open.
+    """
+    path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    with _draft(path) as draft:
+        _copy(record.connection, draft, _untold)
+        check(draft)
+        set_aside(path, now)  # side files too: SQLite would take those of the old one for the new one's
+        _put(draft, path)
+    fresh = Record.open(path)
+    fresh.writes = record.writes
+    record.close()  # it finds another file in its place, and leaves that alone
+    return fresh
+
+
 def _replace(record: Record, checked: Path) -> None:
     """Put a database that was looked through in the place of the one that is open, in one step."""
     record.writes += 1
@@ -179,7 +203,7 @@ def _replace(record: Record, checked: Path) -> None:
 
 def _carry_over(old: Record, new: Record, now: datetime) -> None:
     """Let rests, recent stops and an emergency of one record count in the other as well, as far as they can be read."""
-    with contextlib.suppress(sqlite3.DatabaseError), new.writing():
+    with contextlib.suppress(sqlite3.DatabaseError, ValueError, KeyError), new.writing():
         for session_id, rest in old.all_rests():
             if rest.holds(now) or now - rest.stopped_at < OFTEN_WITHIN:
                 new.keep_rest(session_id, rest)
@@ -224,8 +248,13 @@ def _put(draft: Path, target: Path) -> None:
 
 
 def _make_folder(folder: Path) -> None:
+    """Make a folder for copies, and clear away the drafts that a killed program left there."""
     try:
         folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # somebody else clears away as well
+            for draft in folder.glob("*.tmp*"):
+                if time.time() - draft.stat().st_mtime > ABANDONED_S:
+                    draft.unlink()
     except OSError as error:
         raise StoreError(_("The folder {path} can't be made: {why}.").format(path=folder, why=plain(error))) from error
 

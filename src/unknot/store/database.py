@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from unknot.i18n import _
-from unknot.store.errors import DamagedError, StoreError, is_damage, plain
+from unknot.store.errors import DamagedError, StoreError, StrangerError, is_damage, plain
 from unknot.store.places import make_private_file
 from unknot.store.schema import MIGRATIONS
 
@@ -30,7 +30,7 @@ def open_database(path: Path, migrations: Sequence[Sequence[str]] = MIGRATIONS) 
         if _has_unfinished_creation(path) or not _check_header(path, len(migrations)):
             make_private_file(path)
         return _open(path, migrations)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         kind = DamagedError if is_damage(error) else StoreError
         raise kind(_("The record {path} can't be used: {why}.").format(path=path, why=plain(error))) from error
 
@@ -149,9 +149,9 @@ def _has_unfinished_creation(path: Path) -> bool:
 
 def _refuse_strangers(path: Path, application: int, version: int, known: int) -> None:
     if application != APPLICATION_ID:
-        raise StoreError(_("{path} belongs to another program. It was left as it is.").format(path=path))
+        raise StrangerError(_("{path} belongs to another program. It was left as it is.").format(path=path))
     if version > known:
-        raise StoreError(
+        raise StrangerError(
             _("{path} was written by a newer Unknot. Install that one to use it; it was left as it is.").format(
                 path=path
             )

@@ -32,11 +32,15 @@ class DamagedError(StoreError):
     """The file is damaged, or never was one of ours."""
 
 
+class StrangerError(StoreError):
+    """The file says that it is another program's, or a newer version's; one that is damaged may say so, too."""
+
+
 def is_storage_failure(error: BaseException) -> bool:
     """Whether `error` comes from the disk or the file, so that the same call may succeed later."""
     if isinstance(error, sqlite3.Error):
         return _primary_code(error) in STORAGE_CODES
-    return isinstance(error, StoreError | OSError)
+    return isinstance(error, StoreError | OSError | UnicodeDecodeError)
 
 
 def is_passing(error: BaseException) -> bool:
@@ -46,7 +50,12 @@ def is_passing(error: BaseException) -> bool:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether the file itself is damaged: another try will find it so too."""
+    """Whether the file itself is damaged: another try will find it so too.
+
+    Python can't even read what SQLite says of a table whose name is damaged: that is a UnicodeDecodeError.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return True
     return isinstance(error, sqlite3.Error) and _primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -56,7 +65,7 @@ def plain(error: BaseException) -> str:
         return _plain_system(error)
     if isinstance(error, sqlite3.Error):
         return _plain_sqlite(error)
-    return str(error)
+    return _("it is damaged") if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def _primary_code(error: sqlite3.Error) -> int:

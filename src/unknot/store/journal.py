@@ -5,6 +5,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,30 @@ from unknot.store.errors import StoreError, is_passing, is_storage_failure, plai
 from unknot.store.record import Record
 
 T = TypeVar("T")
+STORAGE_ERRORS = (StoreError, sqlite3.Error, OSError, UnicodeDecodeError)
+"""What the disk, the file or SQLite may answer with."""
 Job = Callable[[Record], object]
+
+
+class Files:
+    """Which files a record is in, from the first look on: another one of the same name is not ours."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+
+    def changed(self, path: Path) -> bool:
+        """Whether the record, or the log beside it that SQLite writes ahead, is there no more, or is another file."""
+        for side in ("", "-wal"):
+            try:
+                found = path.with_name(path.name + side).stat().st_ino
+            except (FileNotFoundError, NotADirectoryError):
+                found = -1
+            except OSError:
+                continue  # it can't be looked at just now
+            if found != self._known.setdefault(side, found) and self._known[side] != -1:
+                return True
+            self._known[side] = found
+        return False
 
 
 class Journal:
@@ -29,6 +53,7 @@ class Journal:
 
     def __init__(self, record: Path | Callable[[], Record], on_failure: Callable[[str], None]) -> None:
         self._open: Callable[[], Record] = (lambda: Record.open(record)) if isinstance(record, Path) else record
+        self._path = record if isinstance(record, Path) else None
         self._on_failure = on_failure
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="journal")
         self._closed = False
@@ -37,6 +62,8 @@ class Journal:
         self._kept: deque[Job] = deque()
         self._stand_in: Record | None = None
         self._unread: Exception | None = None  # why the stand-in lacks what is on disk
+        self._files = Files()
+        self._adrift = False  # what is open is at its path no more, and could not be put back
 
     def do(self, job: Callable[[Record], T]) -> Future[T]:
         """Run `job` with the record, after every earlier one; never raises here.
@@ -62,9 +89,10 @@ class Journal:
     def close(self) -> int:
         """Write what is left, close the record, and return how many writes the disk still refused (0: all is safe).
 
-        Waits for the worker. A second call does nothing.
+        Waits for the worker. A second call only waits.
         """
         if self._closed:
+            self._worker.shutdown()
             return 0
         self._closed = True
         lost = self._worker.submit(self._finish).result()
@@ -87,7 +115,7 @@ class Journal:
             raise StoreError(_("The record can't be written to at the moment. Nothing was changed."))
         try:
             return job(self._opened())
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
             if not is_storage_failure(error):
                 raise
             self._let_go_after(error)
@@ -96,7 +124,7 @@ class Journal:
     def _on_disk(self, job: Callable[[Record], T]) -> T:
         try:
             return job(self._opened())
-        except (StoreError, sqlite3.Error, OSError) as error:
+        except STORAGE_ERRORS as error:
             if not is_storage_failure(error):
                 raise
             self._let_go_after(error)
@@ -124,7 +152,7 @@ class Journal:
         while self._kept:
             try:
                 self._kept[0](self._opened())
-            except (StoreError, sqlite3.Error, OSError) as error:
+            except STORAGE_ERRORS as error:
                 if is_storage_failure(error):
                     self._let_go_after(error)
                     return False
@@ -136,7 +164,24 @@ class Journal:
     def _opened(self) -> Record:
         if self._disk is None:
             self._disk = self._open()
+            self._files = Files()
+        if self._path is not None and self._files.changed(self._path):
+            self._put_back(self._disk, self._path)
         return self._disk
+
+    def _put_back(self, open_still: Record, path: Path) -> None:
+        """Put the record back: it was deleted or replaced while it was open, and what is written now would be lost."""
+        from unknot.store.backup import put_back
+
+        try:
+            self._disk = put_back(open_still, path, datetime.now().astimezone())
+        except STORAGE_ERRORS as error:
+            if not self._adrift:
+                self._report_kept(error)
+            self._adrift = True
+            return
+        self._files, self._adrift = Files(), False
+        self._on_failure(_("The record was deleted or replaced by something else. It has been put back, whole."))
 
     def _let_go_after(self, error: Exception) -> None:
         """Open the record anew next time, unless the failure is one that passes while it is open."""
@@ -149,7 +194,7 @@ class Journal:
         """Return a copy of what is on disk, or an empty record, for writes alone, where that can't be read."""
         try:
             return self._opened().copy_in_memory()
-        except (StoreError, sqlite3.Error, OSError) as error:
+        except STORAGE_ERRORS as error:
             self._unread = error
             return Record.empty_in_memory()
 
@@ -162,8 +207,8 @@ class Journal:
         self._write_kept()
         self._drop_stand_in()
         if self._disk is not None:
-            self._disk.close()
-        return len(self._kept)
+            self._opened().close()
+        return max(len(self._kept), int(self._adrift))
 
     def _report_kept(self, error: Exception) -> None:
         line = _("Not saved yet: {why}. It is kept while the program runs, and saved as soon as that is possible.")

@@ -49,9 +49,9 @@ class Places:
         return self.folder / "unknot-backups"
 
     def leftovers(self) -> tuple[Path, ...]:
-        """Return what was set aside because it was damaged, and is not used any more."""
-        kept = (self.database, self.settings)
-        return tuple(found for file in kept for found in file.parent.glob(f"{file.name}.damaged*"))
+        """Return what was set aside because it was damaged, and drafts that a kill left: neither is used any more."""
+        kept, left = (self.database, self.settings), (".damaged*", ".*.tmp*")
+        return tuple(found for file in kept for end in left for found in file.parent.glob(file.name + end))
 
 
 def name_places(data_dir: Path | None) -> Places:

@@ -15,7 +15,7 @@ from typing import Self
 
 from unknot.core.anatomy import Region
 from unknot.core.days import Period
-from unknot.core.history import KeptSession
+from unknot.core.history import LONGEST, KeptSession
 from unknot.core.plan import Phase
 from unknot.core.safety import Rest, StopReason, Uptime, rest_after
 from unknot.core.screening import Answer
@@ -128,14 +128,16 @@ class Record:
         A session that is over already stays as it is. `uptime` is the computer's, where it is known.
         """
         with self.writing():
-            moment = to_text(ended_at)
-            ended = self.connection.execute(
-                "UPDATE sessions SET outcome = ?, ended_at = ?, updated_at = ? WHERE id = ? AND outcome IS NULL"
-                " RETURNING muscle, side, boundary",
-                (outcome.value, moment, moment, session_id),
+            running = self.connection.execute(
+                "SELECT started_at, muscle, side, boundary FROM sessions WHERE id = ? AND outcome IS NULL",
+                (session_id,),
             ).fetchall()
-            if outcome is Outcome.STOPPED:
-                for muscle, side, boundary in ended:
+            for started_at, muscle, side, boundary in running:
+                self.connection.execute(
+                    "UPDATE sessions SET outcome = ?, ended_at = ?, updated_at = ? WHERE id = ?",
+                    (outcome.value, to_text(_end_of(started_at, ended_at)), to_text(ended_at), session_id),
+                )
+                if outcome is Outcome.STOPPED:
                     region = reading.region(muscle, side)
                     self._rest(session_id, rest_after(region, ended_at, time.fromisoformat(boundary), None, uptime))
 
@@ -196,7 +198,7 @@ class Record:
                 "SELECT id, started_at, updated_at FROM sessions WHERE outcome IS NULL"
             ).fetchall()
             for session_id, started_at, seen_at in left:
-                ended_at = max(started_at, seen_at, key=from_text)  # the wall clock may have been put back
+                ended_at = to_text(_end_of(started_at, from_text(seen_at)))
                 self.connection.execute(
                     "UPDATE sessions SET outcome = ?, ended_at = ?, updated_at = ? WHERE id = ?",
                     (Outcome.INTERRUPTED.value, ended_at, to_text(now), session_id),
@@ -281,6 +283,12 @@ class Record:
             (to_text(at), session_id),
         ).fetchall()
         return bool(seen)
+
+
+def _end_of(started_at: str, ended_at: datetime) -> datetime:
+    """Return when a session can have ended that began at `started_at`: the wall clock may leap while it runs."""
+    started = from_text(started_at)
+    return min(max(started, ended_at), started + LONGEST)
 
 
 def _rating(value: int | None) -> int | None:

@@ -16,13 +16,13 @@ from unknot.store.record import Record
 def visit(places: Places, now: datetime) -> Iterator[Record]:
     """Open the record for a moment. What a crash left unfinished is settled first, unless a window is running.
 
-    Raises StoreError for everything that SQLite reports.
+    Raises StoreError for everything that SQLite reports, and for what is on record and can't be: a damaged file.
     """
     try:
         with Record.open(places.database) as record:
             settle_if_alone(record, InstanceLock(places.lock), now)
             yield record
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ValueError, KeyError, OverflowError) as error:
         raise StoreError(
             _("The record {path} can't be used: {why}.").format(path=places.database, why=plain(error))
         ) from error

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from unknot.core.anatomy import Region, Side
-from unknot.core.history import LONGEST_NOTE, KeptPhase, KeptSession
+from unknot.core.history import LONGEST, LONGEST_NOTE, KeptPhase, KeptSession
 from unknot.core.plan import Technique
 from unknot.core.safety import StopReason
 from unknot.core.screening import Answer, CheckKind
@@ -24,8 +24,6 @@ MOST_PHASES = 100
 """More than any session can have."""
 LONGEST_S = 3600.0
 """Seconds of one phase, at most: far more than any."""
-LONGEST = timedelta(days=2)
-"""From a session's start to its end, at most: a laptop may sleep in between."""
 
 Rating = Annotated[int, Meta(ge=0, le=10)]
 Seconds = Annotated[float, Meta(ge=0, le=LONGEST_S)]

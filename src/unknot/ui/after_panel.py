@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from unknot.core.session import Outcome
 from unknot.i18n import _, n_
-from unknot.ui.layout import button, heading, text
+from unknot.ui.layout import button, heading, plain, text
 from unknot.ui.rating import Rating
 from unknot.ui.theme import GRID
 
@@ -23,11 +23,11 @@ class AfterPanel(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("After the session"))
         self._title = heading(_("After the session"), 2.1)
-        self._who = text(tone="quiet", scale=1.1)
+        self._who = plain(text(tone="quiet", scale=1.1))
         self._outcome = text(scale=1.2)
         self._today = text(scale=1.6, bold=True)
-        self._counts = text(scale=1.2, bold=True)
-        self._undoes = text(tone="quiet")
+        self._counts = plain(text(scale=1.2, bold=True))
+        self._undoes = plain(text(tone="quiet"))
         self._rating = Rating(_("Discomfort now"))
         self._save = button(_("Save"), "primary", 1.1)
         self._skip = button(_("Skip"), "", 1.1)

@@ -1,9 +1,10 @@
 """Where a file goes or comes from: the system's own dialog, where it has one."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from unknot.i18n import _
@@ -37,6 +38,8 @@ def chosen(dialog: QFileDialog) -> Path:
 
 
 def _dialog(title: str, parent: QWidget) -> QFileDialog:
+    # Qt's own dialog keeps which folders were visited, for every program to read; nowhere is where that belongs.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     if not Path(folder).is_dir():
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)

@@ -1,5 +1,7 @@
 """Small pieces that several widgets are laid out with."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
@@ -31,8 +33,9 @@ def column(dialog: QDialog, apart: int = GRID + 4) -> QVBoxLayout:
 
 
 def heading(text: str = "", scale: float = 1.9) -> QLabel:
-    """Return a label in the plate's face."""
+    """Return a label in the plate's face. Its text is no markup, whatever it looks like."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setContentsMargins(0, round(ACCENT_PX * scale), 0, 0)
     label.setFont(plate_font(scale))
     set_scale(label, scale)
@@ -50,6 +53,17 @@ def text(words: str = "", *, tone: str = "", scale: float = 1.0, bold: bool = Fa
     if tone:
         label.setProperty("tone", tone)
     return label
+
+
+def plain(label: QLabel) -> QLabel:
+    """Let a label show what it is given letter by letter: what a person or a file says is never markup."""
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def plain_tip(words: str) -> str:
+    """Return words as a tool tip shows them letter by letter: a tip itself takes whatever looks like markup for it."""
+    return f'<p style="white-space: pre-wrap;">{escape(words)}</p>' if words else ""
 
 
 def button(words: str, kind: str = "", scale: float = 1.0) -> QPushButton:

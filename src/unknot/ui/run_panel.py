@@ -8,7 +8,7 @@ from unknot.core.session import Snapshot
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.keys import Does
-from unknot.ui.layout import button, heading, text
+from unknot.ui.layout import button, heading, plain, text
 from unknot.ui.moment_words import moment_words
 from unknot.ui.phase_strip import PhaseStrip
 from unknot.ui.shortcuts import hint
@@ -34,7 +34,7 @@ class RunPanel(QWidget):
     def __init__(self, guide: Guide, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._guide = guide
-        self._who = text(tone="quiet", scale=1.1, wrap=False)
+        self._who = plain(text(tone="quiet", scale=1.1, wrap=False))
         self._phase = heading(scale=2.1)
         self._spot = text(tone="quiet", scale=1.1, wrap=False)
         self._digits = QLabel()

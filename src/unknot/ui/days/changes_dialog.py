@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QWidget
 
 from unknot.i18n import _
-from unknot.ui.layout import button, column, heading, text
+from unknot.ui.layout import button, column, heading, plain, text
 from unknot.ui.theme import GRID, fit_text, set_scale
 
 
@@ -23,7 +23,7 @@ class ChangesDialog(QDialog):
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         set_scale(self._list, 1.0)
-        self._note = text(tone="quiet")
+        self._note = plain(text(tone="quiet"))
         self._undo = button(_("Undo the newest"), "primary")
         self._close = button(_("Close"))
         foot = QHBoxLayout()

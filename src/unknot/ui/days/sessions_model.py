@@ -10,6 +10,7 @@ from unknot.core.history import KeptSession, SortBy
 from unknot.guide.library import Guide
 from unknot.i18n import _
 from unknot.ui.days.words import ended_words, minutes_words, moment_words
+from unknot.ui.layout import plain_tip
 from unknot.ui.words import region_name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -110,7 +111,7 @@ class SessionsModel(QAbstractTableModel):
             return self._right if index.column() in NUMBERS else None
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == len(self._heads) - 1:
             cells = self.cells(index.row())
-            return cells[-1] if cells else None
+            return plain_tip(cells[-1]) if cells else None
         return None
 
     def cells(self, row: int) -> Cells | None:

@@ -13,7 +13,7 @@ from unknot.ui.days.sessions_page import SessionsPage
 from unknot.ui.days.sheet import sheet
 from unknot.ui.days.today_page import TodayPage
 from unknot.ui.days.weeks_page import WeeksPage
-from unknot.ui.layout import button, heading, rule, text
+from unknot.ui.layout import button, heading, plain, rule, text
 from unknot.ui.settings_controls import Choice
 from unknot.ui.theme import GRID, Colours, fit_text, text_factor
 
@@ -44,7 +44,7 @@ class DaysWindow(QDialog):
         self._pages = QStackedWidget()
         for page in (self.today, self.calendar, self.sessions, self.weeks):
             self._pages.addWidget(page)
-        self._note = text(tone="quiet")
+        self._note = plain(text(tone="quiet"))
         self._undo = button(_("Undo"))
         self._undo.hide()
         self._history = button(_("What was changed"), "view")
