@@ -24,7 +24,7 @@ FILE_VERBS = ("export", "import", "backup", "restore")
 
 def verbs() -> dict[str, ArgumentParser]:
     """Return the parsers of the verbs, by name, and that of the window under the empty name."""
-    parser = cli._parser()
+    parser = cli.whole_parser()
     (action,) = (each for each in parser._actions if isinstance(each, _SubParsersAction))
     return {"": parser, **action.choices}
 

@@ -1,27 +1,16 @@
-"""The one error that the store raises, and the plain words for what the system or SQLite reports."""
+"""The one error that the store raises, and the plain words for what the system or SQLite reports.
+
+SQLite is loaded when there is something of its own to tell: a window is up sooner.
+"""
 
 import errno
 import os
-import sqlite3
+from typing import TYPE_CHECKING
 
 from unknot.i18n import _
 
-STORAGE_CODES = frozenset(
-    {
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_PROTOCOL,
-    }
-)
-"""SQLite's primary result codes that speak of the disk or the file, not of a mistake in the program."""
+if TYPE_CHECKING:
+    import sqlite3
 
 
 class StoreError(Exception):
@@ -38,13 +27,31 @@ class StrangerError(StoreError):
 
 def is_storage_failure(error: BaseException) -> bool:
     """Whether `error` comes from the disk or the file, so that the same call may succeed later."""
+    import sqlite3
+
+    # SQLite's primary result codes that speak of the disk or the file, not of a mistake in the program.
+    speak_of_it = {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_PROTOCOL,
+    }
     if isinstance(error, sqlite3.Error):
-        return _primary_code(error) in STORAGE_CODES
+        return _primary_code(error) in speak_of_it
     return isinstance(error, StoreError | OSError | UnicodeDecodeError)
 
 
 def is_passing(error: BaseException) -> bool:
     """Whether the file is all right and only space is missing, or somebody else writes just now."""
+    import sqlite3
+
     passing = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     return isinstance(error, sqlite3.Error) and _primary_code(error) in passing
 
@@ -54,6 +61,8 @@ def is_damage(error: BaseException) -> bool:
 
     Python can't even read what SQLite says of a table whose name is damaged: that is a UnicodeDecodeError.
     """
+    import sqlite3
+
     if isinstance(error, UnicodeDecodeError):
         return True
     return isinstance(error, sqlite3.Error) and _primary_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -61,6 +70,8 @@ def is_damage(error: BaseException) -> bool:
 
 def plain(error: BaseException) -> str:
     """Return in a few words why storage failed."""
+    import sqlite3
+
     if isinstance(error, OSError):
         return _plain_system(error)
     if isinstance(error, sqlite3.Error):
@@ -68,7 +79,9 @@ def plain(error: BaseException) -> str:
     return _("it is damaged") if isinstance(error, UnicodeDecodeError) else str(error)
 
 
-def _primary_code(error: sqlite3.Error) -> int:
+def _primary_code(error: "sqlite3.Error") -> int:
+    import sqlite3
+
     # Errors that Python's module raises by itself carry no code.
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
 
@@ -93,7 +106,9 @@ def _plain_system(error: OSError) -> str:
             return os.strerror(number)
 
 
-def _plain_sqlite(error: sqlite3.Error) -> str:
+def _plain_sqlite(error: "sqlite3.Error") -> str:
+    import sqlite3
+
     match _primary_code(error):
         case sqlite3.SQLITE_FULL:
             return _("the disk is full")
