@@ -95,6 +95,7 @@ async def _play(application: QApplication, folder: Path, clock: SystemClock, sce
     parts.practice.pick(REGION)
     parts.window.resize(*SIZE)
     parts.window.show()
+    parts.window.get_ready()  # as the first touch does
     await asyncio.sleep(1.0)
     try:
         await scene(parts)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from unknot.waking import QUIET_S, Waking
@@ -27,10 +28,22 @@ class Around:
         self.told.append("close")
 
 
+class Readied(QWidget):
+    """A window that notes what it keeps."""
+
+    ready = False
+
+    def get_ready(self) -> None:
+        self.ready = True
+
+    def let_go(self) -> None:
+        self.ready = False
+
+
 class Practice:
     """Has a window, and may be busy."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: Readied) -> None:
         self.window = window
         self.busy = False
         self.prepare: Callable[[], None] = lambda: None
@@ -39,7 +52,7 @@ class Practice:
 class Stand:
     """A waking program, and how often it was got ready."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: Readied) -> None:
         self.around = Around()
         self.made = 0
         self.practice = Practice(window)
@@ -48,6 +61,10 @@ class Stand:
     def _make(self) -> Around:
         self.made += 1
         return self.around
+
+    def awake(self) -> tuple[bool, bool]:
+        """Tell whether it is awake, and whether its window is ready."""
+        return self.waking.awake, self.practice.window.ready
 
     def time_passes(self) -> None:
         """Let the quiet time be over."""
@@ -60,7 +77,7 @@ class Stand:
 
 @pytest.fixture
 def stand(qtbot: QtBot) -> Stand:
-    window = QWidget()
+    window = Readied()
     qtbot.addWidget(window)
     window.resize(200, 200)
     with qtbot.waitExposed(window):
@@ -68,7 +85,8 @@ def stand(qtbot: QtBot) -> Stand:
     return Stand(window)
 
 
-def touch(window: QWidget, how: str) -> None:
+def touch(widget: QWidget, how: str) -> None:
+    window = widget.windowHandle()  # where the platform hands over what comes from outside
     if how == "key":
         QTest.keyClick(window, Qt.Key.Key_Tab)
     elif how == "move":
@@ -89,15 +107,28 @@ def test_the_first_touch_gets_everything_ready_once(qtbot: QtBot, stand: Stand, 
     assert (stand.made, stand.around.told) == (1, [])
 
 
+def test_a_touch_of_a_dialog_that_came_later_is_one_too(qtbot: QtBot, stand: Stand) -> None:
+    dialog = QDialog(stand.practice.window)
+    dialog.open()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is dialog.windowHandle())
+    assert stand.made == 0
+    touch(dialog, "key")
+    qtbot.waitUntil(lambda: stand.made == 1)
+    dialog.close()
+
+
 def test_whoever_begins_without_a_touch_finds_everything_ready(stand: Stand) -> None:
     stand.practice.prepare()
     assert stand.made == 1
 
 
 def test_when_nobody_comes_for_a_while_the_sound_goes_and_a_touch_brings_it_back(qtbot: QtBot, stand: Stand) -> None:
+    assert stand.awake() == (False, False)
     stand.waking.wake()
+    assert stand.awake() == (True, True)
     stand.time_passes()
     assert stand.around.told == ["hush"]
+    assert stand.awake() == (False, False)
     touch(stand.practice.window, "key")
     qtbot.waitUntil(lambda: stand.around.told == ["hush", "again"])
     stand.time_passes()

@@ -7,6 +7,7 @@ qasync 0.28 nothing else does.
 import contextlib
 import ctypes
 import gc
+import linecache
 import os
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
@@ -114,6 +115,7 @@ def run(application: QApplication, main: Callable[[], Awaitable[int]], lost: Cal
 
 def tidy() -> None:
     """Collect what nothing refers to any more, and give its memory back. For the loop's thread, between sessions."""
+    linecache.clearcache()  # sources that PySide6 had read
     gc.collect()
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError, OSError):  # another C library than GNU's keeps nothing back

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 FRAME_S = 0.1
 """So much later than the window its picture is there, and what is not seen may begin."""
-SETTLED_S = 4.0
+SETTLED_S = 2.0
 """So much later all that comes by itself has come."""
 FASTEST_HEARD = 2.0
 """A rehearsal at more than this speed is silent: words would run into one another."""
@@ -226,14 +226,12 @@ async def main(
     parts.learning.first_time()
     application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
     waking = surround(parts, options.speed)
-    if not parts.keeper.settings.welcomed:
-        waking.wake()  # the first pages let the sound be tried
     rest = follow(parts, between)
     parts.daily.begin()
     termination = Termination(leaving.set)
     summons = Summons(places.folder)
     summons.called.connect(window.come_forward)
-    settled = asyncio.get_running_loop().call_later(SETTLED_S, lambda: _settle(parts, places))
+    settled = asyncio.get_running_loop().call_later(SETTLED_S, lambda: _settle(parts, places, waking))
     if window.closed_early:
         window.closing.emit()
     try:
@@ -278,7 +276,7 @@ def _tell_lost(lost: int, places: Places) -> int:
 def surround(parts: Parts, speed: float = 1.0) -> Waking:
     """Let the computer follow the sessions from the first touch on; return what gets it ready and lets go of it."""
     waking = Waking(parts.practice, lambda: _surround(parts, speed))
-    parts.wishes.wake = waking.wake
+    parts.wishes.wake = parts.learning.wake = waking.wake
     return waking
 
 
@@ -335,13 +333,15 @@ def _place_of(window: Window) -> tuple[int, int, int, int]:
     return (corner.x(), corner.y(), size.width(), size.height())
 
 
-def _settle(parts: Parts, places: Places) -> None:
+def _settle(parts: Parts, places: Places, waking: Waking) -> None:
     """Give back what only the start needed, and have a first sight for the next one, whatever becomes of this one."""
     if parts.practice.busy:
         return
-    aio.tidy()
     if not places.sight.exists():
         _keep_sight(parts, places)
+    if not waking.awake:
+        parts.window.let_go()
+    aio.tidy()
 
 
 def _keep_sight(parts: Parts, places: Places) -> None:

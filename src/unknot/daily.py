@@ -11,7 +11,7 @@ from unknot.store.errors import StoreError
 from unknot.store.places import Places
 from unknot.ui.window import Window
 
-FIRST_S = 5.0
+FIRST_S = 1.5
 """So much later than the window the first look is taken: everything that a person waits for is done by then."""
 AGAIN_S = 1800.0
 """How often it is looked whether another day has come, in seconds: a window may stay open for days."""

@@ -32,6 +32,8 @@ class Learning:
     language: str
     keeper: FileSettings
     check: Callable[[], None]
+    wake: Callable[[], None] = lambda: None
+    """Gets the sound ready, which the first pages let one try."""
     _around: "Surroundings | None" = None
     _welcome: "WelcomeDialog | None" = None
     _reading: "Reading | None" = None
@@ -83,6 +85,7 @@ class Learning:
             self._number(known.id, known.number)
 
     def _test(self) -> None:
+        self.wake()
         if self._around is not None:
             self._around.test()
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -10,6 +9,7 @@ from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
 
 from unknot.i18n import spoken
 from unknot.long_work import Work
+from unknot.markup import escape
 from unknot.ui.report_html import page_title
 from unknot.ui.report_paper import Content, Pages, paper, prepare
 

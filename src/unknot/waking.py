@@ -1,6 +1,6 @@
-"""Gets sound and all else that surrounds a session ready when somebody comes, and lets the sound go when nobody does.
+"""Gets what a person will want ready when somebody comes, and lets it go when nobody does.
 
-A window that only lies open takes no memory for a voice that nobody hears.
+A window that only lies open takes no memory for a voice that nobody hears, nor for what the next click would show.
 """
 
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from unknot import aio
 from unknot.practice import Practice
 from unknot.ui.touch import FirstTouch
 
@@ -40,7 +41,14 @@ class Waking(QObject):
             self._around = self._make()
         elif not self._quiet.isActive():
             self._around.sound_again()
+        if not self._quiet.isActive():
+            self._practice.window.get_ready()
         self._quiet.start()
+
+    @property
+    def awake(self) -> bool:
+        """Whether somebody came, and is not gone yet."""
+        return self._quiet.isActive()
 
     def close(self) -> None:
         """Let go of everything."""
@@ -55,3 +63,5 @@ class Waking(QObject):
         else:
             self._around.hush()
             self._touch.wait()
+            self._practice.window.let_go()
+            aio.tidy()

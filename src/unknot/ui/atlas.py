@@ -43,7 +43,7 @@ class Atlas(QWidget):
         super().__init__(parent)
         self._anatomy = anatomy
         self._look = Look()
-        self._laid = self._opened = False
+        self._laid = self._opened = self._ahead = False
         self._picture = Picture(anatomy, folder, colours)
         self.setMinimumSize(400, 160)  # large text around it leaves it no more in the smallest window
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it has to be painted, too
@@ -215,9 +215,20 @@ class Atlas(QWidget):
         if turned:
             self.looked.emit(look)
 
+    def get_ready(self) -> None:
+        """Draw ahead, from now on, what the next click will show: somebody is there."""
+        self._ahead = True
+        if self._laid:
+            self._idle.start()
+
+    def let_go(self) -> None:
+        """Keep only the picture that is shown: nobody is there."""
+        self._ahead = False
+        self._picture.let_go()
+
     def _make_ready(self) -> None:
         """Draw ahead what the next click will show, one muscle at a time; not in a session, whose time is its own."""
-        regions = self._anatomy.regions() if self._look.work is None else ()
+        regions = self._anatomy.regions() if self._ahead and self._look.work is None else ()
         if any(self._picture.ready(self._look, region) for region in regions):
             self._idle.start()
 

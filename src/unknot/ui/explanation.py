@@ -1,12 +1,11 @@
 """What the atlas says of a bone zone: a few lines over its key, until something else is asked for."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from unknot.core.anatomy import BoneZone
+from unknot.markup import escape
 from unknot.ui.theme import GRID, set_scale, text_font
 from unknot.ui.words import sourced
 

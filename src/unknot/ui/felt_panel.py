@@ -1,7 +1,6 @@
 """The panel of the other way in: where it is felt, and the muscles whose known pattern includes that."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QPixmap
@@ -23,6 +22,7 @@ from unknot.core.anatomy import Anatomy, Region
 from unknot.core.felt import Match, Place
 from unknot.guide.library import Guide
 from unknot.i18n import _
+from unknot.markup import escape
 from unknot.ui.layout import button, heading, rule, text
 from unknot.ui.statement import name_source
 from unknot.ui.theme import GRID, set_scale

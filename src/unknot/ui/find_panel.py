@@ -1,7 +1,6 @@
 """The panel before a session: how to find the spot, what to set, and Start."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QPaintEvent, QResizeEvent
@@ -11,6 +10,7 @@ from unknot.core.anatomy import Anatomy, Muscle, Region, Statement
 from unknot.core.plan import Dose, PlanError, build_plan
 from unknot.guide.words import About
 from unknot.i18n import _
+from unknot.markup import escape
 from unknot.ui.dose_form import DoseForm
 from unknot.ui.layout import button, heading, rule, text
 from unknot.ui.theme import GRID, plate_font, set_scale

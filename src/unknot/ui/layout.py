@@ -1,7 +1,5 @@
 """Small pieces that several widgets are laid out with."""
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from unknot.markup import escape
 from unknot.ui.theme import GRID, plate_font, set_scale, text_font
 
 ACCENT_PX = 3

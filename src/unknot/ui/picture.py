@@ -61,6 +61,10 @@ class Picture:
             self._size, self._ratio = size, ratio
             self._forget()
 
+    def let_go(self) -> None:
+        """Keep only the last picture: what it was put together from is drawn anew when it is wanted."""
+        self._pages.clear()
+
     def _forget(self) -> None:
         self._pages.clear()
         self._kept = None
@@ -88,8 +92,10 @@ class Picture:
 
     def ready(self, look: Look, region: Region) -> bool:
         """Make ready what choosing a region will show of a look; return whether there was anything to do."""
-        page = self._pages.get(look.page())
-        if page is None or region in page.lit or look.frame != "hips" or not look.view.shows(region.side):
+        if look.felt is not None or look.frame != "hips" or not look.view.shows(region.side):
+            return False
+        page = self._page(look.page())
+        if region in page.lit:
             return False
         self._lit(page, look, region)
         return True

@@ -4,12 +4,12 @@ First what has to be seen in half a minute: how much, how it felt, stops, what t
 """
 
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from unknot.core.days import DayCount, Ratings
 from unknot.core.report import Checks, Finding, Report
 from unknot.guide.library import Guide
 from unknot.i18n import _, n_
+from unknot.markup import escape
 from unknot.ui.report_set import headline, plain, quiet, table
 from unknot.ui.report_tables import done, felt, programme, routines
 from unknot.ui.report_words import decimal, long_period, number, safe_region, short_day

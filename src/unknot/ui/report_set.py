@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
+from unknot.markup import escape
 from unknot.ui.theme import PLATE_FACES
 
 TEXT_PT = 9.0

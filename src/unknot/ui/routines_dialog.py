@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import Enum, auto
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +10,7 @@ from unknot.core.anatomy import Anatomy
 from unknot.core.plan import Dose, PlanError, Technique
 from unknot.core.routine import Routine, Step, build_plans
 from unknot.i18n import _, n_
+from unknot.markup import escape
 from unknot.ui.layout import button, heading, read_by_keys, text
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
 from unknot.ui.words import duration, region_name

@@ -1,13 +1,13 @@
 """A statement as a label: what is said, with its source behind it, quietly; in full in the tooltip."""
 
 import re
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from unknot.core.anatomy import Source, Statement
 from unknot.i18n import _
+from unknot.markup import escape
 from unknot.ui.layout import text
 from unknot.ui.words import quiet_mark, source_mark
 

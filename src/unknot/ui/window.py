@@ -156,13 +156,21 @@ class Window(QMainWindow):
     def _begin(self) -> None:
         if self.focusWidget() is None:
             self.setFocus()
-        self._inside.make_ready_soon()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Leave closing to the program: it first keeps what has to be kept."""
         event.ignore()
         self.closed_early = not self._furnished
         self.closing.emit()
+
+    def get_ready(self) -> None:
+        """Make ready what a click will show: somebody is there. Until then nothing is kept for it."""
+        self.atlas.get_ready()
+        self._inside.make_ready_soon()
+
+    def let_go(self) -> None:
+        """Keep only what is seen: nobody is there."""
+        self.atlas.let_go()
 
     # Showing
 

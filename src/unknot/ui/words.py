@@ -1,7 +1,6 @@
 """How the widgets say things: names of regions and phases, spoken times."""
 
 from datetime import datetime, timedelta
-from html import escape
 
 from unknot.core.anatomy import Anatomy, Region, Side, Source, Statement
 from unknot.core.felt import Place
@@ -10,6 +9,7 @@ from unknot.core.safety import Rest, Uptime
 from unknot.guide.library import Guide
 from unknot.guide.words import MoveWords, TechniqueWords
 from unknot.i18n import _, n_
+from unknot.markup import escape
 
 
 def side_name(side: Side) -> str:
