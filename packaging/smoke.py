@@ -34,8 +34,7 @@ KNOWN_ON_STDERR = re.compile(r"^This plugin does not support (propagateSizeHints
 """Qt's offscreen plugin says so in every program that it runs."""
 PLUGINS = (
     *("platforms/libqxcb.so", "platforms/libqoffscreen.so", "platforms/libqwayland.so"),
-    *("imageformats/libqwebp.so", "imageformats/libqsvg.so", "iconengines/libqsvgicon.so"),
-    *("texttospeech/libqtexttospeech_speechd.so", "printsupport/libcupsprintersupport.so"),
+    *("imageformats/libqwebp.so", "texttospeech/libqtexttospeech_speechd.so", "printsupport/libcupsprintersupport.so"),
     *("platforminputcontexts/libcomposeplatforminputcontextplugin.so", "wayland-shell-integration/libxdg-shell.so"),
 )
 NEVER = ("WebEngine", "Qt6Qml", "Qt6Quick", "avcodec", "/qml/", "/translations/", "qopensslbackend", "opengl32sw")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from unknot import aio, resources, verbs
@@ -22,6 +21,7 @@ from unknot.core.session import Snapshot
 from unknot.daily import DailyCopy
 from unknot.days import Days
 from unknot.desktop.alarm import PreciseAlarm
+from unknot.desktop.application import program_icon
 from unknot.desktop.clock import RehearsalClock, SystemClock
 from unknot.desktop.last_call import last_call
 from unknot.guide.library import Guide, load
@@ -222,9 +222,9 @@ async def main(
     if not window.isVisible():
         place(window, parts.keeper.settings.window)
         between.show_window(in_tray=options.in_tray)
-    parts.wishes.move()
+    window.calm(still=True)  # until somebody comes, and what may move is known
     parts.learning.first_time()
-    application.setWindowIcon(QIcon(str(resources.root() / "icons" / "unknot.svg")))
+    application.setWindowIcon(program_icon(resources.root()))
     waking = surround(parts, options.speed)
     rest = follow(parts, between)
     parts.daily.begin()
@@ -301,6 +301,7 @@ def _surround(parts: Parts, speed: float) -> "Surroundings":
     """Let the computer follow the sessions: with sound, unless they run too fast to be heard."""
     from unknot.surroundings import Surroundings
 
+    parts.wishes.move()
     around = Surroundings(parts.window)
     settings = parts.keeper.settings
     if speed > FASTEST_HEARD:

@@ -129,9 +129,10 @@ class Between(QObject):
 
     def _follow_tray(self, settings: Settings) -> None:
         if settings.tray and self._in_tray is None:
+            from unknot.desktop.application import program_icon
             from unknot.in_tray import InTray
 
-            icon = self._means.root / "icons" / "unknot.svg"
+            icon = program_icon(self._means.root)
             self._in_tray = InTray(self._practice, icon, self._later, self._means.leave)
         elif not settings.tray and self._in_tray is not None:
             self._in_tray.close()

@@ -1,7 +1,6 @@
 """The program in the system's tray: it says how the day stands, and keeps the window when that is closed."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtGui import QIcon
 
@@ -18,11 +17,11 @@ from unknot.ui.words import region_name
 class InTray:
     """Fills the tray, and does what is wanted there. `later` puts a reminder off, `leave` ends the program."""
 
-    def __init__(self, practice: Practice, icon: Path, later: Callable[[], None], leave: Callable[[], None]) -> None:
+    def __init__(self, practice: Practice, icon: QIcon, later: Callable[[], None], leave: Callable[[], None]) -> None:
         self._practice = practice
         self._next: Region | None = None
         self._hiding = False
-        self._tray = tray = Tray(QIcon(str(icon)), practice.window)
+        self._tray = tray = Tray(icon, practice.window)
         tray.start.connect(self._start)
         tray.window.connect(self.show_window)
         tray.later.connect(later)

@@ -79,9 +79,9 @@ class Wishes:
         """Let nothing move by itself where the settings or the system say so; ask the system in the next turn."""
         from unknot.desktop.motion import MotionWish
 
-        if self._keeper.settings.motion == "none" or not theme.animates():
-            self._window.calm(still=True)
-        else:
+        still = self._keeper.settings.motion == "none" or not theme.animates()
+        self._window.calm(still=still)
+        if not still:
             QTimer.singleShot(0, MotionWish(lambda: self._window.calm(still=True), self._window).ask)
 
     def open(self) -> None:
@@ -117,7 +117,6 @@ class Wishes:
         if settings.theme != before.theme:
             self._dress()
         if settings.motion != before.motion:
-            self._window.calm(still=False)
             self.move()
 
     def _dress(self) -> None:

@@ -9,22 +9,11 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QGuiApplication
+from tools.icons.drawn import RESOURCES, draw
 
-SOURCE = Path(__file__).resolve().parents[2] / "resources" / "icons" / "unknot.svg"
+SOURCE = RESOURCES / "unknot.svg"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
-
-
-def draw(size: int) -> QImage:
-    """Return the icon, so many pixels wide and high."""
-    image = QImage(size, size, QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    QSvgRenderer(str(SOURCE)).render(painter)
-    painter.end()
-    return image
 
 
 def main(arguments: list[str]) -> int:
@@ -32,8 +21,8 @@ def main(arguments: list[str]) -> int:
     application = QGuiApplication([])
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
-    written = [draw(size).save(str(folder / f"{size}.png")) for size in SIZES]
-    written += [draw(256).save(str(folder / "unknot.ico")), draw(512).save(str(folder / "unknot.icns"))]
+    written = [draw(SOURCE, size).save(str(folder / f"{size}.png")) for size in SIZES]
+    written += [draw(SOURCE, 256).save(str(folder / "unknot.ico")), draw(SOURCE, 512).save(str(folder / "unknot.icns"))]
     del application
     return 0 if all(written) else 1
 

@@ -13,8 +13,6 @@ Entry = tuple[str, str, str]
 """As PyInstaller has it: where it goes in the bundle, where it lies now, and its kind."""
 
 KEPT_PLUGINS = (
-    "iconengines/*qsvgicon*",  # the program's icon, in the tray and on the window
-    "imageformats/*qsvg*",  # ticks and arrows of the controls
     "imageformats/*qwebp*",  # the plates
     "platforminputcontexts/*compose*",  # accents typed with a compose key
     "platforminputcontexts/*ibus*",  # notes typed in Chinese, Japanese, Korean

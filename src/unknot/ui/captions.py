@@ -165,7 +165,7 @@ def _sign(drawing: Drawing, sign: Sign, centre: QPointF) -> None:
             painter.drawEllipse(centre, 6.5, 6.5)
             font = text_font()
             font.setPixelSize(9)
-            font.setBold(True)
+            font.setWeight(QFont.Weight.DemiBold)
             painter.setFont(font)
             painter.drawText(QRectF(centre.x() - 8, centre.y() - 8, 16, 16), Qt.AlignmentFlag.AlignCenter, "2")
         case Sign.LANDMARK:

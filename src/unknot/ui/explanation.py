@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from unknot.core.anatomy import BoneZone
-from unknot.markup import escape
+from unknot.markup import strong
 from unknot.ui.theme import GRID, set_scale, text_font
 from unknot.ui.words import sourced
 
@@ -28,7 +28,7 @@ class Explanation(QLabel):
 
     def say(self, bone: BoneZone) -> None:
         """Say why a bone is not pressed, to the eye and to assistive tools."""
-        self.setText(f"<b>{escape(bone.name)}.</b> {sourced(bone.why)}")
+        self.setText(f"{strong(f'{bone.name}.')} {sourced(bone.why)}")
         self._lie()
         self.raise_()
         self.show()

@@ -10,7 +10,7 @@ from unknot.core.anatomy import Anatomy, Muscle, Region, Statement
 from unknot.core.plan import Dose, PlanError, build_plan
 from unknot.guide.words import About
 from unknot.i18n import _
-from unknot.markup import escape
+from unknot.markup import escape, strong
 from unknot.ui.dose_form import DoseForm
 from unknot.ui.layout import button, heading, rule, text
 from unknot.ui.theme import GRID, plate_font, set_scale
@@ -187,7 +187,7 @@ class FindPanel(QWidget):
 
 def _welcome(anatomy: Anatomy, about: About) -> str:
     """Return what is read before anything is picked: each muscle and where it is felt, and what the program is not."""
-    muscles = "".join(f"<p><b>{escape(m.name)}</b><br>{sourced(m.refers)}</p>" for m in anatomy.muscles)
+    muscles = "".join(f"<p>{strong(m.name)}<br>{sourced(m.refers)}</p>" for m in anatomy.muscles)
     pick = _("Click a muscle on the picture or in the list. Or click “Where do you feel it?” over the picture.")
     return f"<p>{escape(pick)}</p>{muscles}<p>{escape(about.disclaimer.text)}</p><p>{escape(about.privacy.text)}</p>"
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen
 
 from unknot.core.anatomy import Anatomy, Region, Side
 from unknot.ui.drawing import Drawing, tinted
@@ -54,9 +54,8 @@ def _small(drawing: Drawing, centre: QPointF, number: str) -> None:
     painter.drawEllipse(centre, radius * 1.05, radius * 1.05)
     painter.setPen(QPen(QColor(colours.teal), max(1.2, radius * 0.16)))
     painter.drawEllipse(centre, radius * 0.95, radius * 0.95)
-    font = text_font()
+    font = text_font(1.0, QFont.Weight.DemiBold)
     font.setPixelSize(max(9, round(radius * 1.25)))
-    font.setBold(True)
     painter.setFont(font)
     painter.drawText(QRectF(centre.x() - 20, centre.y() - 20, 40, 40), Qt.AlignmentFlag.AlignCenter, number)
 

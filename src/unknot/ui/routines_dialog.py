@@ -10,7 +10,7 @@ from unknot.core.anatomy import Anatomy
 from unknot.core.plan import Dose, PlanError, Technique
 from unknot.core.routine import Routine, Step, build_plans
 from unknot.i18n import _, n_
-from unknot.markup import escape
+from unknot.markup import escape, strong
 from unknot.ui.layout import button, heading, read_by_keys, text
 from unknot.ui.theme import GRID, fit_text, set_scale, text_factor
 from unknot.ui.words import duration, region_name
@@ -146,8 +146,8 @@ class RoutinesDialog(QDialog):
         return True
 
     def _line(self, number: int, step: Step) -> str:
-        who = escape(f"{number}  {region_name(self._anatomy, step.region)}")
-        return f'<p style="margin: 0 0 6px 0;"><b>{who}</b><br>{escape(dose_words(step.dose))}</p>'
+        who = strong(f"{number}  {region_name(self._anatomy, step.region)}")
+        return f'<p style="margin: 0 0 6px 0;">{who}<br>{escape(dose_words(step.dose))}</p>'
 
     def _ask_delete(self) -> None:
         """Delete at the second press: there is no way back."""

@@ -25,7 +25,7 @@ def sheet(c: "Colours", icons: str) -> str:
         font-weight: 600; }}
     QPushButton[kind="primary"]:focus {{ border: 2px solid {c.ink}; }}
     QPushButton[kind="primary"]:disabled {{ background: {c.plate}; color: {c.quiet}; border-color: {c.line}; }}
-    QPushButton[kind="stop"] {{ background: {c.stop}; color: {c.on_stop}; border-color: {c.stop}; font-weight: 700; }}
+    QPushButton[kind="stop"] {{ background: {c.stop}; color: {c.on_stop}; border-color: {c.stop}; font-weight: 600; }}
     QPushButton[kind="stop"]:focus {{ border: 3px solid {c.ink}; padding: 7px 14px; }}
     QPushButton[kind="stop"][far="true"] {{ background: {c.far_stop}; border: 3px solid {edge};
         padding: 7px 14px; }}
@@ -50,7 +50,7 @@ def sheet(c: "Colours", icons: str) -> str:
     QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {c.quiet}; border-radius: 4px;
         background: {c.field}; }}
     QCheckBox::indicator:checked {{ background: {c.teal}; border-color: {c.teal};
-        image: url({icons}/tick-{tone}.svg); }}
+        image: url({icons}/tick-{tone}.png); }}
     QCheckBox::indicator:focus {{ border-color: {c.teal}; }}
     QCheckBox:focus {{ color: {c.teal}; }}
     QRadioButton {{ spacing: 10px; }}
@@ -74,8 +74,8 @@ def sheet(c: "Colours", icons: str) -> str:
         border: none; background: transparent; }}
     QSpinBox::up-button:hover, QSpinBox::down-button:hover, QDateEdit::up-button:hover, QDateEdit::down-button:hover
         {{ background: {c.line}; }}
-    QSpinBox::up-arrow, QDateEdit::up-arrow {{ image: url({icons}/up-{tone}.svg); width: 12px; height: 12px; }}
-    QSpinBox::down-arrow, QDateEdit::down-arrow {{ image: url({icons}/down-{tone}.svg); width: 12px; height: 12px; }}
+    QSpinBox::up-arrow, QDateEdit::up-arrow {{ image: url({icons}/up-{tone}.png); width: 12px; height: 12px; }}
+    QSpinBox::down-arrow, QDateEdit::down-arrow {{ image: url({icons}/down-{tone}.png); width: 12px; height: 12px; }}
     QLineEdit {{ background: {c.field}; color: {c.ink}; border: 1px solid {c.quiet}; border-radius: 4px;
         padding: 5px 8px; selection-background-color: {c.teal}; selection-color: {c.on_teal}; }}
     QLineEdit:focus {{ border: 2px solid {c.teal}; padding: 4px 7px; }}
@@ -83,7 +83,7 @@ def sheet(c: "Colours", icons: str) -> str:
         padding: 5px 8px; }}
     QComboBox:focus {{ border: 2px solid {c.teal}; padding: 4px 7px; }}
     QComboBox::drop-down {{ width: 26px; border: none; }}
-    QComboBox::down-arrow {{ image: url({icons}/down-{tone}.svg); width: 12px; height: 12px; }}
+    QComboBox::down-arrow {{ image: url({icons}/down-{tone}.png); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {c.field}; color: {c.ink}; selection-background-color: {c.teal};
         selection-color: {c.on_teal}; }}
     QListWidget {{ background: transparent; border: none; outline: none; }}

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from unknot.core.anatomy import Source, Statement
 from unknot.i18n import _
-from unknot.markup import escape
+from unknot.markup import escape, strong
 from unknot.ui.layout import text
 from unknot.ui.words import quiet_mark, source_mark
 
@@ -32,6 +32,4 @@ def marked(said: str, sought: str) -> str:
     if not wanted:
         return escape(said)
     pieces = re.split(f"({'|'.join(wanted)})", said, flags=re.IGNORECASE)
-    return "".join(
-        f"<b><u>{escape(piece)}</u></b>" if index % 2 else escape(piece) for index, piece in enumerate(pieces)
-    )
+    return "".join(f"<u>{strong(piece)}</u>" if index % 2 else escape(piece) for index, piece in enumerate(pieces))

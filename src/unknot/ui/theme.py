@@ -247,8 +247,6 @@ def digits_font(height_px: int) -> QFont:
 
 def apply(application: QApplication, colours: Colours, icons: Path) -> None:
     """Dress the whole application; `icons` is the folder of small pictures."""
-    if application.style().objectName() != "fusion":
-        application.setStyle("Fusion")
     _set_face(application)
     application.setPalette(_palette(colours))
     application.setStyleSheet(sheet(colours, icons.as_posix()))

@@ -59,7 +59,7 @@ def source_mark(*, beyond_guide: bool) -> str:
 def quiet_mark(source: Source) -> str:
     """Return that mark as rich text, quietly."""
     mark = escape(source_mark(beyond_guide=source.beyond_guide))
-    return f'<span style="font-size:small; font-style:italic;">({mark})</span>'
+    return f'<span style="font-size:small;">({mark})</span>'
 
 
 def sourced(statement: Statement) -> str:

@@ -31,7 +31,7 @@ def sheet(c: Colours) -> str:
     QDateEdit:focus, QTimeEdit:focus {{ border: 2px solid {c.teal}; padding: 2px 29px 2px 7px; }}
     QDateEdit::up-button, QDateEdit::down-button, QTimeEdit::up-button, QTimeEdit::down-button {{ width: 26px;
         border: none; background: transparent; }}
-    QDateEdit::up-arrow, QTimeEdit::up-arrow {{ image: url({icons}/up-{tone}.svg); width: 12px; height: 12px; }}
-    QDateEdit::down-arrow, QTimeEdit::down-arrow {{ image: url({icons}/down-{tone}.svg); width: 12px; height: 12px; }}
+    QDateEdit::up-arrow, QTimeEdit::up-arrow {{ image: url({icons}/up-{tone}.png); width: 12px; height: 12px; }}
+    QDateEdit::down-arrow, QTimeEdit::down-arrow {{ image: url({icons}/down-{tone}.png); width: 12px; height: 12px; }}
     QDateEdit QLineEdit, QTimeEdit QLineEdit {{ background: transparent; border: none; padding: 0; }}
     """
