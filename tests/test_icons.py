@@ -19,7 +19,7 @@ def furthest(one: QImage, other: QImage) -> int:
     form = QImage.Format.Format_ARGB32_Premultiplied
     images = [image.convertToFormat(form) for image in (one, other)]
     numbers: list[bytes] = [bytes(image.constBits()) for image in images]
-    return max(abs(a - b) for a, b in zip(*numbers, strict=True))
+    return max(abs(a - b) for a, b in zip(numbers[0], numbers[1], strict=True))
 
 
 def test_they_are_as_they_would_be_drawn_now(qapp: QApplication) -> None:

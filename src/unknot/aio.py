@@ -99,6 +99,7 @@ def run(application: QApplication, main: Callable[[], Awaitable[int]], lost: Cal
             over = True
 
     gc.disable()  # as it was from the start, where this is the program
+    gc.collect()  # what importing left: its room is used again
     try:
         with asyncio.Runner(loop_factory=lambda: qasync.QEventLoop(application)) as runner:
             try:

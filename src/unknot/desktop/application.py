@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from unknot.i18n import spoken
 
 APPLICATION_ID = "io.github.unknot.Unknot"
-ICON_PX = (16, 24, 32, 48, 64, 128)
+ICON_PX = (16, 24, 32, 48, 64)
 """How large the program's icon is kept, for title bars, lists of windows and the tray."""
 
 

@@ -14,7 +14,7 @@ from unknot.ui import marks
 from unknot.ui.captions import KEY_PX, Captions, title_px, write
 from unknot.ui.drawing import GROUND, Drawing, Layer, fade_top
 from unknot.ui.look import Look, signs
-from unknot.ui.plates import Placement, read_picture, read_plates
+from unknot.ui.plates import Placement, curves, read_picture, read_plates, strands
 from unknot.ui.theme import Colours
 from unknot.ui.words import region_name
 
@@ -64,6 +64,8 @@ class Picture:
     def let_go(self) -> None:
         """Keep only the last picture: what it was put together from is drawn anew when it is wanted."""
         self._pages.clear()
+        curves.cache_clear()
+        strands.cache_clear()
 
     def _forget(self) -> None:
         self._pages.clear()

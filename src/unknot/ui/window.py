@@ -170,7 +170,10 @@ class Window(QMainWindow):
 
     def let_go(self) -> None:
         """Keep only what is seen: nobody is there."""
+        from PySide6.QtGui import QPixmapCache
+
         self.atlas.let_go()
+        QPixmapCache.clear()
 
     # Showing
 
