@@ -22,7 +22,10 @@ SEEN_RATIO, PICTURE_RATIO = 1.3, 1.6
 """The targets for the start, against the time until a bare window is seen."""
 MEMORY_RATIO, SOUNDING_RATIO, SESSION_PERCENT, PAUSED_PERCENT = 1.6, 2.2, 1.0, 0.2
 """The targets for the window: memory against a bare window's, as it lies open and with voice and chimes loaded."""
-ATLAS = Path(__file__).parents[1] / "resources" / "atlas"
+UNPACKED_MB, PACKAGE_MB = 130.0, 50.0
+"""The targets for what is installed; a plain bundle of a window with sound and speech is 215 MB."""
+ROOT = Path(__file__).parents[1]
+ATLAS, DIST = ROOT / "resources" / "atlas", ROOT / "dist"
 MOTION_ROUNDS = 3
 
 
@@ -196,6 +199,19 @@ def start(environment: dict[str, str], options: Options) -> Measured:
     ]
 
 
+def bundle(_environment: dict[str, str], _options: Options) -> Measured:
+    """Measure what was last built in `dist/`; no rows where nothing was."""
+    folder, packages = DIST / "unknot", sorted(DIST.glob("*.deb"))
+    if not (folder.is_dir() and packages):
+        print("bundle: left out, none is built (make bundle).")
+        return []
+    unpacked = sum(file.lstat().st_size for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
+    return [
+        Row("bundle, unpacked", "MB", unpacked / 1e6, target=UNPACKED_MB),
+        Row("bundle, as a Debian package", "MB", packages[-1].stat().st_size / 1e6, target=PACKAGE_MB),
+    ]
+
+
 PARTS: dict[str, Callable[[dict[str, str], Options], Measured]] = {
     "boundaries": lambda environment, options: boundaries(environment, options, busy=False),
     "boundaries-busy": lambda environment, options: boundaries(environment, options, busy=True),
@@ -208,6 +224,7 @@ PARTS: dict[str, Callable[[dict[str, str], Options], Measured]] = {
     "speech": lambda environment, options: speech.measure(environment, options.sessions // 2, busy=False),
     "speech-busy": lambda environment, options: speech.measure(environment, options.sessions // 2, busy=True),
     "days": lambda environment, options: days.measure(environment, options.starts),
+    "bundle": bundle,
     "routine": lambda environment, _options: routine.measure(environment, busy=False),
     "routine-busy": lambda environment, _options: routine.measure(environment, busy=True),
 }

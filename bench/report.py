@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,10 @@ def table(rows: Sequence[Row]) -> str:
 
 def versions() -> dict[str, Any]:
     """Return what the figures depend on: versions, and the machine by its cores and processor alone."""
-    from PySide6.QtCore import qVersion
-
     return {
         "unknot": __version__,
         "python": platform.python_version(),
-        "qt": qVersion(),
+        "qt": metadata.version("PySide6_Essentials"),
         "cores": cores(),
         "cpu": cpu_model(),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
@@ -31,6 +31,7 @@ class Around:
 class Readied(QWidget):
     """A window that notes what it keeps."""
 
+    picked = Signal(object)
     ready = False
 
     def get_ready(self) -> None:
@@ -115,6 +116,11 @@ def test_a_touch_of_a_dialog_that_came_later_is_one_too(qtbot: QtBot, stand: Sta
     touch(dialog, "key")
     qtbot.waitUntil(lambda: stand.made == 1)
     dialog.close()
+
+
+def test_whoever_picks_without_a_touch_finds_everything_ready(stand: Stand) -> None:
+    stand.practice.window.picked.emit(None)
+    assert stand.made == 1
 
 
 def test_whoever_begins_without_a_touch_finds_everything_ready(stand: Stand) -> None:

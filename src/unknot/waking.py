@@ -33,6 +33,7 @@ class Waking(QObject):
         self._touch.came.connect(self.wake)
         self._touch.wait()
         practice.prepare = self.wake
+        practice.window.picked.connect(self.wake)  # an assistive tool touches nothing
 
     def wake(self) -> None:
         """Get everything ready, if it is not."""

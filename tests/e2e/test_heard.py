@@ -74,14 +74,14 @@ def begins_hold(person: Person) -> float:
 
 
 def test_a_person_hears_the_change_the_end_and_silence_after_stop(person: Person, room: Room) -> None:
-    # Given a program whose voice and tones have found the sound server
+    # Given a program with a muscle picked, whose voice and tones have found the sound server
     person.opens()
+    person.picks("Piriformis, left")
     wait_until(lambda: "Unknot" in room.pactl("list", "sink-inputs"), "tones to be ready")
     line = Path(room.environment["XDG_RUNTIME_DIR"]) / "speech-dispatcher" / "speechd.sock"
     wait_until(line.exists, "the speech server to be there")
 
     # When a session comes to its hold
-    person.picks("Piriformis, left")
     person.sets_short_session()
     seen_s = begins_hold(person)
 

@@ -16,6 +16,8 @@ from e2e.desk import SYSTEM_PYTHON
 from e2e.notifier import notified
 from e2e.person import CHECK, MAIN_WINDOW
 from e2e.waiting import wait_until
+from unknot.core.tally import day_of
+from unknot.store.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +62,7 @@ def did(program: Program, hours_ago: float, outcome: str = "completed", reason: 
         "side": "left",
         "started_at": start.isoformat(timespec="milliseconds"),
         "ended_at": end.isoformat(timespec="milliseconds"),
-        "day": start.date().isoformat(),
+        "day": day_of(start, Settings().boundary).isoformat(),
         "outcome": outcome,
         "stop_reason": reason,
         "rehearsal": False,
