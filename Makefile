@@ -37,9 +37,11 @@ moving: setup ## take the README's pictures, and film a session (docs/pictures)
 	@$(BIN)/unknot demo --out build/demo >/dev/null
 	@$(BIN)/python -m tools.moving --stills build/demo $(ARGS)
 
-# A worker for each core, up to four: each of them has a screen, a bus and a sound server of its own.
+# A worker more than there are cores, up to four: many wait for something real. Each has a screen, a bus and a sound
+# server of its own.
+WORKERS = $$($(BIN)/python -c 'import os; print(min(4, 1 + (os.cpu_count() or 1)))')
 test: setup ## run all tests (make test ARGS="-k plan" runs some; ARGS="-n 0" in one process)
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
 
 coverage: setup ## what of the rules (core/) their tests run
 	@mkdir -p build
