@@ -56,7 +56,7 @@ def measure(environment: dict[str, str], rounds: int) -> list[Row]:
     with window.sounding(environment) as heard, tempfile.TemporaryDirectory() as folder:
         where = window.start_button(heard)
         for count in range(rounds + 1):
-            costs = {kind: window.run_kind(heard, kind, f"{folder}/{kind}-{count}", where) for kind in KINDS}
+            costs = {kind: window.run_kind(heard, kind, window.folder_of(folder, kind, count), where) for kind in KINDS}
             costs |= {peer.name: _run(heard, peer) for peer in peers}
             if count:
                 for name, cost in costs.items():

@@ -55,8 +55,7 @@ def measure(environment: dict[str, str], rounds: int) -> dict[str, list[Cost]]:
         where = start_button(heard)
         for count in range(rounds + 1):
             for kind in KINDS:
-                # Ending the program stops its session, without a reason: the muscle then rests. So each has a folder.
-                cost = run_kind(heard, kind, f"{folder}/{kind}-{count}", where)
+                cost = run_kind(heard, kind, folder_of(folder, kind, count), where)
                 if count:
                     found[kind].append(cost)
     return found
@@ -70,6 +69,15 @@ def sounding(environment: dict[str, str]) -> Iterator[dict[str, str]]:
         return
     with Room() as room:
         yield environment | {name: value for name, value in room.environment.items() if name not in OWN}
+
+
+def folder_of(folder: str, kind: str, count: int) -> str:
+    """Return where a round keeps its record, in `folder`.
+
+    Ending the program stops its session, without a reason: the muscle then rests, so each has one of its own. At rest
+    it is measured as on any day but the first, for which it has nothing kept yet.
+    """
+    return f"{folder}/{kind}" if kind == "rest" else f"{folder}/{kind}-{count}"
 
 
 def run_kind(environment: dict[str, str], kind: str, folder: str, where: tuple[int, int]) -> Cost:
