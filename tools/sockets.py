@@ -24,7 +24,7 @@ from bench.reader import has_read
 from bench.room import Room, missing_packages
 from bench.window import OWN, TITLE, start_button, start_session, wait_for_window
 
-from unknot.desktop.summons import socket_path
+from unknot.desktop.summons import socket_name
 
 CALLS = "execve,clone,clone3,fork,vfork,socket,socketpair,connect,bind,listen,sendto,sendmsg,accept,accept4"
 PATIENCE_S = 120.0
@@ -132,7 +132,7 @@ def of_session(folder: Path) -> tuple[Traced, str]:
         try:
             wait_for_window(environment, TITLE)
             start_session(environment, where)
-            rights = own_socket(data)
+            rights = own_socket(Path(room.environment["XDG_RUNTIME_DIR"], socket_name(data)))
             time.sleep(SESSION_S)
             spoken = Path(room.environment["XDG_RUNTIME_DIR"], "speech-dispatcher").exists()
         finally:
@@ -145,9 +145,8 @@ def of_session(folder: Path) -> tuple[Traced, str]:
     return read(log.read_text(errors="replace").splitlines()), rights
 
 
-def own_socket(data: Path) -> str:
+def own_socket(path: Path) -> str:
     """Return the rights of the socket of our own. RuntimeError where anybody but its owner has any."""
-    path = socket_path(data)
     status = path.stat()
     mode = stat.S_IMODE(status.st_mode)
     if not stat.S_ISSOCK(status.st_mode) or mode & 0o077:
