@@ -33,16 +33,16 @@ class Waking(QObject):
         self._touch.came.connect(self.wake)
         self._touch.wait()
         practice.prepare = self.wake
-        practice.window.picked.connect(self.wake)  # an assistive tool touches nothing
+        practice.window.picked.connect(self._touch.tell)  # an assistive tool touches nothing
 
     def wake(self) -> None:
         """Get everything ready, if it is not."""
         self._touch.stop()
-        if self._around is None:
-            self._around = self._make()
-        elif not self._quiet.isActive():
-            self._around.sound_again()
-        if not self._quiet.isActive():
+        if not self.awake:
+            if self._around is None:
+                self._around = self._make()
+            else:
+                self._around.sound_again()
             self._practice.window.get_ready()
         self._quiet.start()
 

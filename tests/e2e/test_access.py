@@ -33,6 +33,12 @@ class Tour:
         wait_until(lambda: any(each.name == window for each in self.person.tool.windows()), f"{window!r}")
         self.walks.append(walk(self.person, state, window, keyboard=keyboard, holds_keys=holds_keys))
 
+    def opens(self, button: str, dialog: str, state: str, *, within: str) -> None:
+        """Press a button, and go over the dialog that it opens."""
+        self.person.press(button, within=within)
+        self.person.sees(dialog, role="dialog")
+        self.over(state, dialog)
+
     def told(self) -> str:
         """Return the table, and the sum."""
         sums = [sum(len(getattr(each, kind)) for each in self.walks) for kind in ("nameless", "roleless", "inert")]
@@ -141,12 +147,8 @@ def test_after_a_session(tour: Tour) -> None:
 def test_routines(tour: Tour) -> None:
     person = tour.person
     person.opens()
-    person.press("Routines", within=MAIN_WINDOW)
-    person.sees("Routines", role="dialog")
-    tour.over("routines", "Routines")
-    person.press("New routine", within="Routines")
-    person.sees("Routine", role="dialog")
-    tour.over("a routine", "Routine")
+    tour.opens("Routines", "Routines", "routines", within=MAIN_WINDOW)
+    tour.opens("New routine", "Routine", "a routine", within="Routines")
     person.press("Cancel", within="Routine")
     person.press("Close", within="Routines")
 
@@ -172,19 +174,11 @@ def test_settings_and_data(tour: Tour) -> None:
     person.sets_short_session()
     person.starts()
     person.reads("After the session", limit_s=30)
-    person.press("Settings", within=MAIN_WINDOW)
-    person.sees("Settings", role="dialog")
-    tour.over("settings", "Settings")
-    person.press("Your data ...", within="Settings")
-    person.sees("Your data", role="dialog")
-    tour.over("your data", "Your data")
-    person.press("Delete everything ...", within="Your data")
-    person.sees("Delete everything", role="dialog")
-    tour.over("what deleting asks", "Delete everything")
+    tour.opens("Settings", "Settings", "settings", within=MAIN_WINDOW)
+    tour.opens("Your data ...", "Your data", "your data", within="Settings")
+    tour.opens("Delete everything ...", "Delete everything", "what deleting asks", within="Your data")
     person.press("Cancel", within="Delete everything")
-    person.press("Restore ...", within="Your data")
-    person.sees("Restore", role="dialog")
-    tour.over("which copy to restore", "Restore")
+    tour.opens("Restore ...", "Restore", "which copy to restore", within="Your data")
     person.press("Cancel", within="Restore")
     person.gone("Restore", role="dialog")
     _asks_import(tour)
@@ -214,9 +208,7 @@ def test_days(tour: Tour) -> None:
     person.opens()
     person.picks(MUSCLE)
     person.sets_short_session()
-    person.press("Days", within=MAIN_WINDOW)
-    person.sees("Days", role="dialog")
-    tour.over("today", "Days")
+    tour.opens("Days", "Days", "today", within=MAIN_WINDOW)
     for page in ("Calendar", "Sessions", "Over weeks"):
         person.tick(page, within="Days")
         tour.over(page.lower(), "Days")
@@ -225,13 +217,9 @@ def test_days(tour: Tour) -> None:
         person.tick(view, within="Days")
         tour.over(f"calendar, {view.lower()}", "Days")
     person.tick("Sessions", within="Days")
-    person.press("Add one…", within="Days")
-    person.sees("Add a session", role="dialog")
-    tour.over("a session by hand", "Add a session")
+    tour.opens("Add one…", "Add a session", "a session by hand", within="Days")
     person.press("Cancel", within="Add a session")
-    person.press("What was changed", within="Days")
-    person.sees("What was changed", role="dialog")
-    tour.over("what was changed", "What was changed")
+    tour.opens("What was changed", "What was changed", "what was changed", within="Days")
     person.press("Close", within="What was changed")
     person.press("Page for a clinician", within="Days")
     person.sees("Page for a clinician", role="dialog")

@@ -1,6 +1,5 @@
 """The check of the built program lets nothing pass that it should not."""
 
-import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -9,20 +8,9 @@ import pytest
 
 from unknot.desktop import children
 
-FILE = Path(__file__).parents[2] / "packaging" / "smoke.py"
 GOOD = """#!/bin/sh
 case "$1" in --version) echo unknot 0;; talks) echo Warning >&2;; fails) exit 3;; esac
 """
-
-
-@pytest.fixture
-def smoke() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("smoke", FILE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

@@ -1,26 +1,12 @@
 """In a bundle the voice and the tones are started with the very words that are said to Python elsewhere."""
 
-import importlib.util
 import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from unknot import __main__
 from unknot.desktop import children, chime_process, voice_process
-
-FILE = Path(__file__).parents[2] / "packaging" / "start.py"
-
-
-@pytest.fixture
-def start() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("start", FILE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize(

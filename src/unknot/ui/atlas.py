@@ -125,8 +125,7 @@ class Atlas(QWidget):
         """Return the picture that a start shows with this region chosen; none before it was ever laid out."""
         if not self._laid:
             return QPixmap()
-        view = View.BACK if region is None or View.BACK.shows(region.side) else View(region.side.value)
-        return self._picture.drawn(Look(view=view, region=region, count=count))
+        return self._picture.drawn(Look(region=region, count=count))
 
     def show_count(self, count: int) -> None:
         """Show so many spots of the chosen region."""

@@ -33,8 +33,7 @@ def column(dialog: QDialog, apart: int = GRID + 4) -> QVBoxLayout:
 
 def heading(text: str = "", scale: float = 1.9) -> QLabel:
     """Return a label in the plate's face. Its text is no markup, whatever it looks like."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain(QLabel(text))
     label.setContentsMargins(0, round(ACCENT_PX * scale), 0, 0)
     label.setFont(plate_font(scale))
     set_scale(label, scale)

@@ -50,6 +50,12 @@ class FirstTouch(QObject):
         for window in self._application.topLevelWindows():
             window.removeEventFilter(self)
 
+    def tell(self) -> None:
+        """Take what somebody did for a touch, whatever brought it; nothing while none is waited for."""
+        if self._waiting:
+            self.stop()
+            self._soon.start()
+
     def _watch(self, window: QWindow | None) -> None:
         """Look at what a window gets; one that is looked at already is not looked at twice."""
         if window is not None:
@@ -58,6 +64,5 @@ class FirstTouch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take a touch, and leave it to those it is for."""
         if event.type() in TOUCHES:
-            self.stop()
-            self._soon.start()
+            self.tell()
         return False
