@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-run run demo pictures moving looks test coverage mutate icons accept-pictures check bench soak sockets bundle lock
+.PHONY: help setup setup-run run demo pictures moving looks test coverage mutate icons first-sight accept-pictures check bench soak sockets bundle lock
 
 help: ## list the goals
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -53,6 +53,9 @@ mutate: setup ## how many changes of the rules (core/) their tests notice: about
 
 icons: setup ## draw the small pictures of the controls and the program's icon anew, from their SVG
 	@$(BIN)/python -m tools.icons
+
+first-sight: setup ## take the picture that a very first start shows while it is loaded: after any change of the atlas
+	@$(BIN)/python -m tools.first_sight
 
 accept-pictures: setup ## keep the pictures that the atlas draws now as those that the tests compare with
 	@$(BIN)/python -m pytest tests/ui/test_pictures.py --accept $(ARGS)

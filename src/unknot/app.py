@@ -1,13 +1,11 @@
 """The composition root: builds the parts, hands them to each other, shows the window, and sees it out."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QWidget
 
 from unknot import aio, resources, verbs
@@ -32,7 +30,6 @@ from unknot.practice import Practice, dose_for
 from unknot.routines import Routines
 from unknot.speaker import Quiet, Speaker
 from unknot.store.errors import StoreError
-from unknot.store.files import write_whole
 from unknot.store.journal import Journal
 from unknot.store.places import Places
 from unknot.store.session_log import SessionLog
@@ -40,7 +37,7 @@ from unknot.store.settings import Settings, read_settings
 from unknot.today import Today
 from unknot.ui import theme
 from unknot.ui.keys import SessionKeys
-from unknot.ui.placing import place
+from unknot.ui.placing import place, place_of
 from unknot.ui.spoken import spoken
 from unknot.ui.window import Window
 from unknot.upkeep import Upkeep
@@ -246,7 +243,7 @@ async def main(
         waking.close()
         summons.close()
         termination.close()
-        parts.keeper.change(parts.keeper.settings.with_window(_place_of(window)))
+        parts.keeper.change(parts.keeper.settings.with_window(place_of(window)))
         _keep_sight(parts, places)
         parts.keeper.flush()
         await parts.tasks.end()
@@ -326,19 +323,11 @@ def _first_region(options: WindowOptions, settings: Settings, guide: Guide) -> R
     return None
 
 
-def _place_of(window: Window) -> tuple[int, int, int, int]:
-    """Return the window's place where it is not spread out: the corner of its frame, and its size without it."""
-    usual = not (window.isMaximized() or window.isFullScreen())
-    corner = window.pos() if usual else window.normalGeometry().topLeft()
-    size = (window.geometry() if usual else window.normalGeometry()).size()
-    return (corner.x(), corner.y(), size.width(), size.height())
-
-
 def _settle(parts: Parts, places: Places, waking: Waking) -> None:
     """Give back what only the start needed, and have a first sight for the next one, whatever becomes of this one."""
     if parts.practice.busy:
         return
-    if not places.sight.exists():
+    if not (places.sight.exists() or parts.window.atlas.drawn_before):
         _keep_sight(parts, places)
     if not waking.awake:
         parts.window.let_go()
@@ -346,25 +335,8 @@ def _settle(parts: Parts, places: Places, waking: Waking) -> None:
 
 
 def _keep_sight(parts: Parts, places: Places) -> None:
-    """Keep what the window looks like as it opens, so that the next one is there before it is loaded."""
-    from unknot.ui.first_sight import Sight, packed, written_in
+    """Keep what the window looks like as it opens, unless everything was deleted just now."""
+    from unknot.last_seen import keep
 
-    window, settings, region = parts.window, parts.keeper.settings, parts.practice.region
-    if parts.keeper.sealed:
-        return
-    picture = window.atlas.at_first(region, parts.practice.dose.spots).toImage()
-    if picture.isNull():
-        return
-    corner = window.atlas.mapTo(window, QPoint(0, 0))
-    sight = Sight(
-        written_in(),
-        settings.theme,
-        window.colours.dark,
-        window.colours.paper,
-        "" if region is None else f"{region.muscle} {region.side}",
-        _place_of(window),
-        (corner.x(), corner.y()),
-        picture.devicePixelRatio(),
-    )
-    with contextlib.suppress(OSError):
-        write_whole(places.sight, packed(sight, picture))
+    if not parts.keeper.sealed:
+        keep(parts.window, parts.keeper.settings.theme, parts.practice.region, parts.practice.dose.spots, places.sight)

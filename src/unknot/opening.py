@@ -7,10 +7,11 @@ can do without.
 import functools
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unknot import verbs
+from unknot import resources, verbs
 from unknot.cli import WindowOptions
 from unknot.i18n import _
 from unknot.store.instance import InstanceLock
@@ -82,8 +83,14 @@ def _first_sight(application: "QApplication", places: Places, options: WindowOpt
     window = Window()
     if options.in_tray:
         return window
-    sight, reader = unpacked(str(places.sight)) or (None, None)
-    theme, where = _said(places.settings) if sight is None else (sight.theme, sight.window)
+    kept = unpacked(str(places.sight))
+    if kept is None:
+        said = _said(places.settings)
+        theme, where = said.theme, said.window
+        kept = unpacked(str(_shipped(theme))) if said.muscle is None and theme != "contrast" else None
+    else:
+        theme, where = kept[0].theme, kept[0].window
+    sight, reader = kept or (None, None)
     first = FirstSight(sight, theme)
     window.setCentralWidget(first)
     place(window, where)
@@ -94,20 +101,36 @@ def _first_sight(application: "QApplication", places: Places, options: WindowOpt
     return window
 
 
-def _said(settings: Path) -> tuple[str, tuple[int, int, int, int] | None]:
-    """Return the theme and the window's place as the settings say; whatever else is in them is read later."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the settings say of the window, where nothing was kept of it."""
+
+    theme: str
+    window: tuple[int, int, int, int] | None
+    muscle: str | None
+
+
+def _said(settings: Path) -> _Said:
+    """Read what is needed before the window; whatever else is in the settings is read later."""
     import tomllib  # 5 ms, and only where nothing was kept
 
     try:
         said = tomllib.loads(settings.read_text("utf-8"))
     except (OSError, ValueError):
         said = {}
-    theme, numbers = said.get("theme"), said.get("window")
+    theme, numbers, muscle = said.get("theme"), said.get("window"), said.get("muscle")
     where = None
     if isinstance(numbers, list) and len(numbers) == PLACE and all(isinstance(number, int) for number in numbers):
         x, y, width, height = numbers
         where = (x, y, width, height)
-    return (theme if isinstance(theme, str) else "system"), where
+    return _Said(theme if isinstance(theme, str) else "system", where, muscle if isinstance(muscle, str) else None)
+
+
+def _shipped(theme: str) -> Path:
+    """Return the picture of a first start in this theme: nothing chosen, the window as large as it is at first."""
+    from unknot.ui.first_sight import is_dark
+
+    return resources.root() / "first-sight" / f"{'dark' if is_dark(theme) else 'light'}.png"
 
 
 def _asked(options: WindowOptions, before: str) -> str | None:

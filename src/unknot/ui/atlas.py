@@ -5,13 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from unknot.core.anatomy import Anatomy, BoneZone, Region, View
 from unknot.core.felt import Place
 from unknot.ui import marks
 from unknot.ui.drawing import Layer
+from unknot.ui.first_sight import Sight, named
 from unknot.ui.look import Look, Work
 from unknot.ui.pacing import PaceMark
 from unknot.ui.picture import Picture
@@ -45,6 +46,7 @@ class Atlas(QWidget):
         self._look = Look()
         self._laid = self._opened = self._ahead = False
         self._picture = Picture(anatomy, folder, colours)
+        self._before: tuple[Sight, QImage] | None = None
         self.setMinimumSize(400, 160)  # large text around it leaves it no more in the smallest window
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing behind it has to be painted, too
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -120,6 +122,15 @@ class Atlas(QWidget):
             self._targets.enter(self._targets.regions[region])
         if at_once:
             self.repaint()
+
+    def begin_with(self, sight: Sight, picture: QImage) -> None:
+        """Begin with a picture that was kept, if it is the one: until somebody comes, none is drawn then."""
+        self._before = sight, picture
+
+    @property
+    def drawn_before(self) -> bool:
+        """Whether it still shows the picture it began with."""
+        return self._picture.taken
 
     def at_first(self, region: Region | None, count: int) -> QPixmap:
         """Return the picture that a start shows with this region chosen; none before it was ever laid out."""
@@ -227,6 +238,11 @@ class Atlas(QWidget):
 
     def _make_ready(self) -> None:
         """Draw ahead what the next click will show, one muscle at a time; not in a session, whose time is its own."""
+        if self._ahead and self._picture.taken:
+            self._picture.draw_anew()
+            self.update()
+            self._idle.start()
+            return
         regions = self._anatomy.regions() if self._ahead and self._look.work is None else ()
         if any(self._picture.ready(self._look, region) for region in regions):
             self._idle.start()
@@ -310,7 +326,19 @@ class Atlas(QWidget):
         if not self._laid:
             self._lay()
         self._opened = True
+        self._take_before()
         self.update()
+
+    def _take_before(self) -> None:
+        """Take the picture to begin with, if it is true of what is to be shown now."""
+        before, self._before = self._before, None
+        look, colours = self._look, self._picture.colours
+        if before is None or look != Look(region=look.region, count=look.count):
+            return
+        sight, picture = before
+        shown = (named(look.region), look.count, colours.dark, colours.paper)
+        if shown == (sight.region, sight.spots, sight.dark, sight.paper):
+            self._picture.take(look, QPixmap.fromImage(picture))
 
 
 def _blit(painter: QPainter, picture: QPixmap, part: QRectF) -> None:

@@ -17,6 +17,8 @@ from unknot.i18n import language
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from unknot.core.anatomy import Region
+
 _TEXT = "Unknot"
 """Under this name the picture says what it belongs to."""
 MIDDLE = 128
@@ -26,13 +28,15 @@ _QUICK = 80
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What was seen last, and of what: `words` is the version and the language, `theme` the setting."""
+    """What was seen last, and of what: `words` as `written_in` says, `theme` the setting, `region` as `named` says."""
 
     words: str
     theme: str
     dark: bool
     paper: str
     region: str
+    spots: int
+    """How many of its spots were shown."""
     window: tuple[int, int, int, int]
     """Where the window was: x and y of its frame's corner, width and height without it, in pixels."""
     corner: tuple[int, int]
@@ -47,8 +51,14 @@ class Sight:
 
 
 def written_in() -> str:
-    """Return what the words of a picture depend on: the version and the language."""
-    return f"{__version__} {language()}"
+    """Return what the words of a picture depend on: the version, the language, and how large the system writes."""
+    screen = QGuiApplication.primaryScreen()
+    return f"{__version__} {language()} {QGuiApplication.font().pointSizeF():g} {screen.logicalDotsPerInch():g}"
+
+
+def named(region: "Region | None") -> str:
+    """Return how a sight names what was chosen; an empty text for nothing."""
+    return "" if region is None else f"{region.muscle} {region.side}"
 
 
 def is_dark(theme: str) -> bool:
@@ -97,23 +107,24 @@ class FirstSight(QWidget):
         super().__init__()
         self.seen = False
         """Whether it has been on the screen."""
-        self._sight = sight
-        self._picture: QImage | None = None
+        self.sight = sight
+        self.picture: QImage | None = None
+        """What was seen last, where it is still true."""
         known = sight is not None and sight.dark is is_dark(theme)
         self._paper = QColor(sight.paper if sight is not None and known else _paper(theme))
 
     def show_picture(self, picture: QImage) -> None:
         """Show the picture as well; one that could not be read is none."""
-        if self._sight is not None and not picture.isNull():
-            picture.setDevicePixelRatio(self._sight.ratio)
-            self._picture = picture
+        if self.sight is not None and not picture.isNull():
+            picture.setDevicePixelRatio(self.sight.ratio)
+            self.picture = picture
             self.update()
 
     def paintEvent(self, event: "QPaintEvent") -> None:
         """Paint the ground, and on it the picture."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._paper)
-        sight, picture = self._sight, self._picture
+        sight, picture = self.sight, self.picture
         if sight is not None and picture is not None and self._fits(sight):
             painter.drawImage(QPointF(*sight.corner), picture)
         self.seen = True

@@ -44,6 +44,8 @@ class Picture:
         self._ratio = 1.0
         self._pages: dict[Look, _Page] = {}
         self._kept: tuple[Look, QPixmap] | None = None
+        self.taken = False
+        """Whether the last picture was drawn before the program began."""
 
     @property
     def colours(self) -> Colours:
@@ -61,6 +63,17 @@ class Picture:
             self._size, self._ratio = size, ratio
             self._forget()
 
+    def take(self, look: Look, picture: QPixmap) -> None:
+        """Keep the picture of a look that was drawn before; one of another size is of no use."""
+        fits = picture.size() == (QSizeF(self._size) * self._ratio).toSize()
+        if fits and picture.devicePixelRatio() == self._ratio:
+            self._kept, self.taken = (look, picture), True
+
+    def draw_anew(self) -> None:
+        """Keep no picture that was drawn before the program began."""
+        if self.taken:
+            self._kept, self.taken = None, False
+
     def let_go(self) -> None:
         """Keep only the last picture: what it was put together from is drawn anew when it is wanted."""
         self._pages.clear()
@@ -69,7 +82,7 @@ class Picture:
 
     def _forget(self) -> None:
         self._pages.clear()
-        self._kept = None
+        self._kept, self.taken = None, False
 
     def placement(self, look: Look) -> Placement:
         """Return how the plate of a look lies in the picture, above its key."""
@@ -90,6 +103,7 @@ class Picture:
         if self._kept is None or self._kept[0] != look:
             page = self._page(look.page())
             self._kept = look, self._on(page.under, lambda drawing: self._paint(drawing, look, page), look)
+            self.taken = False
         return self._kept[1]
 
     def ready(self, look: Look, region: Region) -> bool:

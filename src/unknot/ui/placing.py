@@ -47,6 +47,14 @@ def place(window: Window, kept: tuple[int, int, int, int] | None) -> None:
     window.resize(there.size().expandedTo(window.minimumSize()))
 
 
+def place_of(window: Window) -> tuple[int, int, int, int]:
+    """Return the window's place where it is not spread out: the corner of its frame, and its size without it."""
+    usual = not (window.isMaximized() or window.isFullScreen())
+    corner = window.pos() if usual else window.normalGeometry().topLeft()
+    size = (window.geometry() if usual else window.normalGeometry()).size()
+    return (corner.x(), corner.y(), size.width(), size.height())
+
+
 def _between(value: int, least: int, most: int) -> int:
     return max(least, min(value, most))
 

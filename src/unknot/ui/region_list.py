@@ -61,7 +61,9 @@ class RegionList(QListWidget):
 
     def _measure(self) -> None:
         height = self.fontMetrics().height() + 2 * GRID - 2
-        wide = max(120, self.viewport().width() // 2 - 1)
+        wide = max(
+            120, self.contentsRect().width() // 2 - 1
+        )  # nothing here scrolls; to ask for the viewport takes 1 MB
         self.setGridSize(QSize(wide, height))
         self.setFixedHeight(height * self._rows + 2)
         self._fit_names(wide - BESIDE_PX)

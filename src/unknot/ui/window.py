@@ -77,6 +77,7 @@ class Window(QMainWindow):
         """Put everything into it, in the place of what is there now; it may be on the screen already."""
         from PySide6.QtWidgets import QStackedWidget
 
+        from unknot.ui.first_sight import FirstSight
         from unknot.ui.in_session import InSession
         from unknot.ui.inside import Inside
         from unknot.ui.keys_sheet import KeysSheet
@@ -99,6 +100,9 @@ class Window(QMainWindow):
         self.distance_on_start = False
         """Whether a session begins in the distance view."""
         self._wire()
+        before = self.centralWidget()
+        if isinstance(before, FirstSight) and before.sight is not None and before.picture is not None:
+            self.atlas.begin_with(before.sight, before.picture)
         self._furnished = True
         self.setCentralWidget(self._pages)
         self._fit()
