@@ -16,12 +16,9 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QApplication, QDialog
 
-if "ssl" not in sys.modules:
-    sys.modules["ssl"] = None  # type: ignore[assignment]  # asyncio does without; nothing here touches a network
-    import asyncio
+from unknot.without import without
 
-    del sys.modules["ssl"]  # who wants it later, a tool beside the program, finds it
-else:
+with without("ssl"):  # nothing here touches a network
     import asyncio
 import qasync  # isort: skip  # after PySide6, or it may choose another binding
 

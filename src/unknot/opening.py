@@ -16,6 +16,7 @@ from unknot.cli import WindowOptions
 from unknot.i18n import _
 from unknot.store.instance import InstanceLock
 from unknot.store.places import Places, find_places
+from unknot.without import without
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -45,7 +46,8 @@ def run(options: WindowOptions) -> int:
 
         application = make_application()
         window = _first_sight(application, places, options)
-        from unknot import aio, app
+        with without("typing_extensions"):  # msgspec finds the same in Python itself
+            from unknot import aio, app
 
         built: list[app.Parts] = []
         main = functools.partial(app.main, application, places, options, window, built)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from PySide6 import QtGui  # whose gradients, 0.14 MB of names, are looked up when one is drawn
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from unknot.core.anatomy import Anatomy, BoneZone, Line, Region, Side
 from unknot.ui.plates import FADE, Placement, strands
@@ -98,7 +99,7 @@ class Drawing:
         start, end = (
             sum((self.place.on(fibre[at], side) for fibre in fibres), QPointF()) / len(fibres) for at in (0, -1)
         )
-        gradient = QLinearGradient(start, end)
+        gradient = QtGui.QLinearGradient(start, end)
         gradient.setColorAt(0.0, QColor(self.colours.flesh))
         gradient.setColorAt(0.35, QColor(self.colours.flesh).lighter(112))
         gradient.setColorAt(0.7, QColor(self.colours.flesh))
@@ -171,7 +172,7 @@ class Drawing:
             else ((self.colours.field, 4.4, 1.0), (self.colours.nerve, 2.8, 1.0))
         )
         for colour, wide, alpha in lines:
-            gradient = QLinearGradient(start, start + QPointF(0, 0.016 * self.place.scale))
+            gradient = QtGui.QLinearGradient(start, start + QPointF(0, 0.016 * self.place.scale))
             gradient.setColorAt(0.0, tinted(colour, 0.0))
             gradient.setColorAt(1.0, tinted(colour, alpha))
             style = Qt.PenStyle.DashLine if quiet else Qt.PenStyle.SolidLine
@@ -200,7 +201,7 @@ class Drawing:
         if plate.frame != "hips":
             return
         height = plate.top - plate.bottom
-        gradient = QLinearGradient(picture.topLeft(), picture.bottomLeft())
+        gradient = QtGui.QLinearGradient(picture.topLeft(), picture.bottomLeft())
         for at, alpha in (
             (0.0, 0.0),
             (FADE["top"] / 2 / height, 0.35),
@@ -249,7 +250,7 @@ def text_scale(height_px: float) -> float:
 def fade_top(painter: QPainter, place: Placement) -> None:
     """Fade what is drawn towards the upper edge of the area, where the plate goes on beyond it."""
     area = place.area
-    gradient = QLinearGradient(QPointF(0, 0), QPointF(0, area.top() + 0.14 * area.height()))
+    gradient = QtGui.QLinearGradient(QPointF(0, 0), QPointF(0, area.top() + 0.14 * area.height()))
     gradient.setColorAt(0.0, tinted("#000000", 0.0))
     gradient.setColorAt(0.3, tinted("#000000", 0.0))
     gradient.setColorAt(1.0, tinted("#000000", 1.0))

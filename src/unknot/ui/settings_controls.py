@@ -4,12 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QValidator
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QValidator
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QButtonGroup,
-    QLineEdit,
     QSlider,
     QSpinBox,
     QStyle,
@@ -19,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from unknot.ui.layout import button, number_box, text
-from unknot.ui.theme import GRID, set_scale
+from unknot.ui.number_line import quiet_ink
+from unknot.ui.theme import GRID
 
 HANDLE_PX = 18
 GROOVE_PX = 4
@@ -46,7 +45,7 @@ class Slider(QSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         palette, on = self.palette(), self.isEnabled()
-        quiet, line = _quiet(), palette.mid().color()
+        quiet, line = quiet_ink(), palette.mid().color()
         teal = palette.highlight().color()
         at, zero, middle = self._x(self.value()), self._x(max(0, self.minimum())), self.height() / 2
         groove = QRectF(0, middle - GROOVE_PX / 2, self.width(), GROOVE_PX)
@@ -154,25 +153,6 @@ class Choice(QWidget):
         self.switches[key].setChecked(True)
 
 
-class NumberLine(QLineEdit):
-    """A line to write in, in the frame that number boxes have."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setFrame(False)
-        self.setMinimumHeight(4 * GRID)
-        set_scale(self, 1.0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the frame around what is written."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inset = 1.0 if self.hasFocus() else 0.5
-        painter.setPen(QPen(self.palette().highlight().color() if self.hasFocus() else _quiet(), 2 * inset))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 4, 4)
-
-
 class Row(QWidget):
     """A control at the end of its label, which names it; `quiet` is something more that assistive tools say of it.
 
@@ -258,11 +238,6 @@ class TimeBox(QSpinBox):
 def across(beside: bool) -> QBoxLayout.Direction:  # noqa: FBT001  # it is a value here, no switch
     """Return the direction in which things stand beside one another, or under one another."""
     return QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-
-
-def _quiet() -> QColor:
-    """Return the quiet colour of the theme: Qt gives a palette of their own to some kinds of control."""
-    return QApplication.palette().placeholderText().color()
 
 
 def minutes(time: str) -> int:

@@ -9,8 +9,9 @@ from unknot.core.cues import EVERY_S, TEN_S
 from unknot.core.plan import EASING_S
 from unknot.i18n import _
 from unknot.ui.layout import button, number_box, text
+from unknot.ui.number_line import NumberLine
 from unknot.ui.preferences import DEFAULT, GOALS, LATEST_END, RATES, Preferences, is_number, rate_words
-from unknot.ui.settings_controls import Choice, Level, NumberLine, Row, Slider, TimeBox, minutes, written
+from unknot.ui.settings_controls import Choice, Level, Row, Slider, TimeBox, minutes, written
 from unknot.ui.settings_reminders import RemindersGroup
 from unknot.ui.settings_rows import SettingRow, SettingsGroup, default_words
 from unknot.ui.theme import GRID, set_scale

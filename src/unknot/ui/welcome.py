@@ -3,38 +3,26 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from unknot.guide.learn import Emergency, Page
 from unknot.i18n import _
 from unknot.ui.layout import button, heading, height_in, text
-from unknot.ui.preferences import is_number
-from unknot.ui.settings_controls import NumberLine
 from unknot.ui.statement import statement_label
-from unknot.ui.theme import GRID, fit_text, is_large, set_scale, text_factor
+from unknot.ui.theme import GRID, fit_text, is_large, text_factor
 
 WIDE = 76 * GRID
 """Its width in pixels, before its text is made larger."""
 LARGER = 1.5
 """How much wider it is where text is large."""
-ELSEWHERE = ""
-"""The code for a country that is not listed."""
 
 
 class WelcomeDialog(QDialog):
     """Shows pages one after the other, in the order of `guide.learn.WELCOME`. Accepted once the last was read.
 
     `numbered` carries the country's code, empty for one that is not listed, and the emergency number, whenever either
-    changes; `checked` asks for the safety check, `tested` for a sound of each kind that is on.
+    changes; `checked` asks for the safety check, `tested` for a sound of each kind that is on. A page is made when it
+    is turned to: most of the time only the first is there.
     """
 
     numbered = Signal(str, str)
@@ -44,27 +32,23 @@ class WelcomeDialog(QDialog):
     def __init__(self, pages: Sequence[Page], emergency: Emergency, country: str, number: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Welcome"))
+        self._read = pages
         self._emergency = emergency
-        self._country = QComboBox()
-        self._number = NumberLine(number)
-        self._number.setAccessibleName(emergency.number)
+        self._answer = country, number
+        self._factor = text_factor(parent.width(), parent.height())
+        self._index = 0
+        self._made: dict[int, QWidget] = {}
         self._pages = QStackedWidget()
         self._place = text(tone="quiet", wrap=False)
         self._back = button(_("Back"), "", 1.1)
         self._next = button(_("Next"), "primary", 1.1)
-        self._sound = text()
-        self._sound.hide()
-        self._fill(country, number)
-        for page in pages:
-            self._pages.addWidget(self._page(page))
+        self._trouble = ""
+        self._sound: QLabel | None = None
         self._build()
         self._back.clicked.connect(lambda: self._turn(-1))
         self._next.clicked.connect(self._go_on)
-        self._country.activated.connect(self._choose)
-        self._number.textEdited.connect(self._tell)
-        factor = text_factor(parent.width(), parent.height())
-        fit_text(self, factor)
-        wide = min(round(WIDE * factor * (LARGER if is_large() else 1.0)), parent.width())
+        fit_text(self, self._factor)
+        wide = min(round(WIDE * self._factor * (LARGER if is_large() else 1.0)), parent.width())
         self.setFixedWidth(wide)
         self.setMinimumHeight(min(self._needs(wide), parent.height()))
         self._turn(0)
@@ -75,23 +59,23 @@ class WelcomeDialog(QDialog):
         assert layout is not None
         margins = layout.contentsMargins()
         inside = wide - margins.left() - margins.right()
-        widgets = [self._pages.widget(index) for index in range(self._pages.count())]
-        pages = [widget.layout() for widget in widgets if widget is not None]
-        longest = max((height_in(page, inside) for page in pages if page is not None), default=0)
         foot = self._next.sizeHint().height() + layout.spacing()
-        return longest + foot + margins.top() + margins.bottom()
+        return max(self._height(page, inside) for page in self._read) + foot + margins.top() + margins.bottom()
 
-    def _fill(self, country: str, number: str) -> None:
-        for each in self._emergency.countries:
-            self._country.addItem(each.name, each.id)
-        self._country.addItem(_("Elsewhere"), ELSEWHERE)
-        known = self._emergency.country(country)
-        self._country.setCurrentIndex(self._country.findData(country if known else ELSEWHERE))
-        self._number.setText(number)
-        set_scale(self._country, 1.1)
+    def _height(self, page: Page, wide: int) -> int:
+        """Return the height that a page needs in a width; it is not kept."""
+        made = self._page(page)
+        made.hide()
+        layout = made.layout()
+        assert layout is not None
+        needs = height_in(layout, wide)
+        made.deleteLater()
+        self._sound = None
+        return needs
 
     def _page(self, page: Page) -> QWidget:
-        made = QWidget()
+        """Return a page, on the dialog, with text as large as the dialog's."""
+        made = QWidget(self._pages)
         layout = QVBoxLayout(made)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID + 4)
@@ -101,25 +85,22 @@ class WelcomeDialog(QDialog):
                 layout.addWidget(statement_label(line, 1.15))
         layout.addSpacing(GRID)
         if page.id == "check":
-            layout.addLayout(self._numbers())
+            layout.addWidget(self._numbers())
             layout.addWidget(_asking(_("Do the check now"), self.checked), 0, Qt.AlignmentFlag.AlignLeft)
         if page.id == "session":
             layout.addWidget(_asking(_("Test sound"), self.tested), 0, Qt.AlignmentFlag.AlignLeft)
+            self._sound = text()
             layout.addWidget(self._sound)
+            self.show_sound(self._trouble)
         layout.addStretch(1)
+        fit_text(made, self._factor)
         return made
 
-    def _numbers(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(2 * GRID)
-        form.setVerticalSpacing(GRID)
-        where, number = QLabel(self._emergency.where), QLabel(self._emergency.number)
-        where.setBuddy(self._country)  # a combo box is called what it shows; its label says what it is for
-        for label in (where, number):
-            set_scale(label, 1.1)
-        form.addRow(where, self._country)
-        form.addRow(number, self._number)
-        form.addRow(text(self._emergency.confirm.text, tone="quiet"))
+    def _numbers(self) -> QWidget:
+        from unknot.ui.emergency_form import EmergencyForm
+
+        form = EmergencyForm(self._emergency, *self._answer)
+        form.numbered.connect(self._number)
         return form
 
     def _build(self) -> None:
@@ -139,16 +120,19 @@ class WelcomeDialog(QDialog):
 
     def _turn(self, by: int) -> None:
         """Go on, or back; what begins on the last page is the person's own."""
-        index, count = self._pages.currentIndex() + by, self._pages.count()
-        self._pages.setCurrentIndex(index)
-        self._place.setText(_("{n} of {count}").format(n=index + 1, count=count))
-        self._back.setVisible(index > 0)
+        self._index += by
+        if self._index not in self._made:
+            self._made[self._index] = made = self._page(self._read[self._index])
+            self._pages.addWidget(made)
+        self._pages.setCurrentWidget(self._made[self._index])
+        self._place.setText(_("{n} of {count}").format(n=self._index + 1, count=len(self._read)))
+        self._back.setVisible(self._index > 0)
         self._next.setText(_("Get started") if self._is_last() else _("Next"))
         self._next.setDefault(True)
         self._next.setFocus()
 
     def _is_last(self) -> bool:
-        return self._pages.currentIndex() == self._pages.count() - 1
+        return self._index == len(self._read) - 1
 
     def _go_on(self) -> None:
         if self._is_last():
@@ -158,20 +142,14 @@ class WelcomeDialog(QDialog):
 
     def show_sound(self, words: str) -> None:
         """Say what is the matter with the sound; an empty text for nothing."""
-        self._sound.setText(words)
-        self._sound.setVisible(bool(words))
+        self._trouble = words
+        if self._sound is not None:
+            self._sound.setText(words)
+            self._sound.setVisible(bool(words))
 
-    def _choose(self) -> None:
-        """Take the number of the country that was chosen."""
-        country = self._emergency.country(self._country.currentData())
-        if country is not None:
-            self._number.setText(country.number)
-        self._tell()
-
-    def _tell(self) -> None:
-        number = self._number.text().strip()
-        if is_number(number):
-            self.numbered.emit(self._country.currentData(), number)
+    def _number(self, country: str, number: str) -> None:
+        self._answer = country, number
+        self.numbered.emit(country, number)
 
 
 def _asking(words: str, signal: object) -> QWidget:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6 import QtGui
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from unknot.core.anatomy import Anatomy, View
@@ -78,7 +79,7 @@ class WorkPicture(QWidget):
         painter = QPainter(cut)
         painter.drawPixmap(QPointF(0, -above * enlarged), whole)
         high = FADE_SHARE * self.height()
-        fade = QLinearGradient(QPointF(0, 0), QPointF(0, high))
+        fade = QtGui.QLinearGradient(QPointF(0, 0), QPointF(0, high))
         fade.setColorAt(0.0, tinted("#000000", 0.0))
         fade.setColorAt(1.0, tinted("#000000", 1.0))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
