@@ -48,7 +48,7 @@ def test_no_key_does_two_things() -> None:
 
 def test_the_hint_has_the_keys_of_the_table() -> None:
     assert hint({Does.PAUSE: "pause", Does.SKIP: "next", Does.STOP: "stop"}) == (
-        "Space: pause    →: next    S or Esc: stop"
+        "Space:\xa0pause    →:\xa0next    S\xa0or\xa0Esc:\xa0stop"
     )
 
 

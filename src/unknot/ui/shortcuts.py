@@ -11,6 +11,8 @@ from unknot.ui.keys import KEYS, Does, as_read
 from unknot.ui.layout import button, column, heading, text
 from unknot.ui.theme import GRID, fit_text, text_factor
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 def key_names(does: Does) -> str:
     """Return the keys that do something in a session, as they are called; media keys are left out."""
@@ -25,8 +27,9 @@ def key_names(does: Does) -> str:
 
 
 def hint(said: Mapping[Does, str]) -> str:
-    """Return in one line what keys do, in the words that are given, in their order."""
-    return "    ".join(_("{key}: {does}").format(key=key_names(does), does=words) for does, words in said.items())
+    """Return in one line what keys do, in the words that are given, in their order. It breaks only between two keys."""
+    each = (_("{key}: {does}").format(key=key_names(does), does=words) for does, words in said.items())
+    return "    ".join(one.replace(" ", NO_BREAK) for one in each)
 
 
 def in_session() -> tuple[tuple[str, str], ...]:
