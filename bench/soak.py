@@ -8,6 +8,7 @@ quarter on, fails the run.
 
 import argparse
 import asyncio
+import contextlib
 import gc
 import json
 import os
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -61,6 +63,8 @@ class Held:
     widgets: int
     qt_objects: int
     python_objects: int
+    opened: tuple[str, ...] = ()
+    """What is open, as the system names it without its number: `socket`, `pipe`, or the path of a file."""
 
 
 def slope(points: list[tuple[float, float]]) -> float:
@@ -150,13 +154,25 @@ def _say(played_s: float) -> None:
         played_s,
         private_mib(os.getpid()),
         pss_mib(os.getpid()),
-        len(os.listdir("/proc/self/fd")),  # noqa: PTH208  # its own handle counts each time
+        len(opened := _opened()),
         threading.active_count(),
         len(QApplication.allWidgets()),
         sum(len(top.findChildren(QObject)) for top in tops),
         len(gc.get_objects()),
+        opened,
     )
     print(json.dumps(asdict(held)), flush=True)
+
+
+def _opened() -> tuple[str, ...]:
+    """Return what this process has open."""
+    with os.scandir("/proc/self/fd") as handles:
+        numbers = [handle.name for handle in handles]
+    names = []
+    for number in numbers:
+        with contextlib.suppress(OSError):
+            names.append(os.readlink(f"/proc/self/fd/{number}").partition(":[")[0])  # noqa: PTH115  # no file's path
+    return tuple(sorted(names))
 
 
 # From outside
@@ -196,6 +212,10 @@ def main() -> int:
     print(f"{'pss_mib':<16}{middle(one.pss_mib for one in held):>10.1f}")
     for name, (middling, grown, most) in found.items():
         print(f"{name:<16}{middling:>10.1f}{grown:>+10.2f}{most:>8g}  {'GROWS' if name in bad else 'flat'}")
+    if "files" in bad:
+        more = max((Counter(one.opened) - Counter(held[0].opened) for one in held), key=Counter.total)
+        print("\nopen at the most, and not after the first session:")
+        print("\n".join(f"{count:>4}  {name}" for name, count in more.most_common()))
     if asked.record:
         line = {"date": datetime.now(UTC).isoformat(timespec="seconds")} | versions()
         line |= {"sessions": len(held), "hours": round(held[-1].at_s / 3600, 2), "took_s": round(took_s)}
